@@ -1,0 +1,42 @@
+# Every command of the project. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PORT ?= 8000
+PYTHON ?= python3
+RUN := .venv/.installed-run
+DEV := .venv/.installed-dev
+
+.PHONY: help
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+$(RUN): requirements/run.txt requirements/build.txt pyproject.toml tools/install
+	@PYTHON="$(PYTHON)" tools/install run
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUN)
+	@PYTHON="$(PYTHON)" tools/install dev
+	@touch $@
+
+.PHONY: demo
+demo: $(RUN) ## Install what is needed and serve a seeded campus on http://localhost:8000 (PORT=8123 for another port)
+	@.venv/bin/parvis demo --port $(PORT)
+
+.PHONY: test
+test: $(DEV) ## Install what is needed and run the whole suite, on SQLite and on PostgreSQL where one can be had
+	@tools/test
+
+.PHONY: lint
+lint: $(DEV) ## Ruff, import contracts and djlint
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
+	.venv/bin/djlint src --check --lint
+
+.PHONY: types
+types: $(DEV) ## mypy --strict over src
+	.venv/bin/mypy
+
+.PHONY: ci
+ci: ## What CI runs
+	@.ci/run

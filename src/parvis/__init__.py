@@ -1,0 +1,3 @@
+"""parvis: the platform that runs an innovation campus and federates the ecosystem around it."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Foundations: they store and deliver, and know no business noun."""

@@ -1,0 +1,1 @@
+"""Owns uploaded files and who may read them; refuses what is not what it claims to be."""

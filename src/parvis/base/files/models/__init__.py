@@ -1,0 +1,5 @@
+"""Stored files."""
+
+from parvis.base.files.models.stored import StoredFile
+
+__all__ = ["StoredFile"]

@@ -1,0 +1,1 @@
+"""Owns background jobs with lease, heartbeat and progress; refuses a second effect."""

@@ -1,0 +1,1 @@
+"""Owns the mail queue and its delivery; refuses to know what a mail is about."""

@@ -1,0 +1,32 @@
+"""One mail to one address."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from parvis.base.messaging.enums import MailState
+
+
+class Mail(models.Model):
+    """A mail with its text, kept from the act that wrote it until it is delivered and past its retention."""
+
+    to = models.EmailField(_("to"), max_length=254)
+    subject = models.CharField(_("subject"), max_length=300)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    kind = models.CharField(_("kind"), max_length=60, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
+    error = models.TextField(_("last error"), blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("state", "next_attempt_at"), name="messaging_mail_due"),)
+
+    def __str__(self) -> str:
+        return f"{self.to}: {self.subject}"

@@ -1,0 +1,16 @@
+"""Settings of the test suite: the product's own, with what makes tests fast and repeatable."""
+
+import os
+import tempfile
+
+os.environ.setdefault("PARVIS_SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("PARVIS_DATA_DIR", tempfile.mkdtemp(prefix="parvis-test-"))
+
+from parvis.config.settings import *  # noqa: F403
+from parvis.config.settings import DATABASES, STORAGES
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""Ground for the Django code; imports nothing else of parvis."""

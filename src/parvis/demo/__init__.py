@@ -1,0 +1,1 @@
+"""The sample campus, built through the services."""

@@ -1,0 +1,1 @@
+"""The business: one app for each noun of the campus."""

@@ -1,0 +1,1 @@
+"""Owns what this campus is: its name, face, texts and founding members."""

@@ -1,0 +1,1 @@
+"""Owns organisations, people and memberships, with the source of each fact."""

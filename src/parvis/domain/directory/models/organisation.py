@@ -1,0 +1,70 @@
+"""An organisation of the ecosystem."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from parvis.core.models import Timestamped
+from parvis.domain.directory.enums import PositionPrecision, Status
+from parvis.domain.reference.enums import OrganisationKind, Stage
+
+
+class Organisation(Timestamped):
+    """One organisation, whatever the number of registers that know it.
+
+    `provenance` says for each single-valued field where its value comes from:
+    `{"address": {"source": "hospitals", "on": "2023-12-31", "by": 12}}`; `source` is the code of a register or
+    "human", `on` the day at which the source gave or confirmed it, `by` the account for a human edit.
+    Names, identifiers, links and relations carry their source themselves.
+    """
+
+    slug = models.SlugField(_("address of the page"), max_length=160, unique=True)
+    name = models.CharField(_("name"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage.choices, blank=True)
+    founded_year = models.PositiveSmallIntegerField(_("year of foundation"), null=True, blank=True)
+    description_fr = models.TextField(_("description in French"), blank=True)
+    description_en = models.TextField(_("description in English"), blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True)
+    address = models.CharField(_("postal address"), max_length=300, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    commune = models.ForeignKey("reference.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    department = models.ForeignKey(
+        "reference.Department", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    region = models.ForeignKey("reference.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    country = models.CharField(_("country code"), max_length=2, default="FR")
+    latitude = models.FloatField(_("latitude in degrees"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude in degrees"), null=True, blank=True)
+    position_precision = models.CharField(
+        _("precision of the position"), max_length=10, choices=PositionPrecision.choices, blank=True
+    )
+    sector = models.ForeignKey("reference.Sector", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    themes = models.ManyToManyField("reference.Theme", blank=True, related_name="+")
+    logo = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    provenance = models.JSONField(_("source of each field"), default=dict, blank=True)
+    sources = models.JSONField(_("codes of the registers that know it"), default=list, blank=True)
+    confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    is_invented = models.BooleanField(_("invented for the demo"), default=False)
+    weight = models.FloatField(_("importance, from 0 to 1"), default=0.0)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        indexes = (
+            models.Index(fields=("name",), name="directory_org_name"),
+            models.Index(fields=("region", "kind"), name="directory_org_region_kind"),
+            models.Index(fields=("department", "kind"), name="directory_org_dept_kind"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("directory:organisation", args=[self.slug])

@@ -1,0 +1,1 @@
+"""Owns shared reference data: themes, sectors, territories; refuses to know any organisation."""

@@ -1,0 +1,1 @@
+"""Owns the sites of the campus."""

@@ -1,0 +1,1 @@
+"""Owns registers, their records and the imports that bring them in."""

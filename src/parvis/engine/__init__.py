@@ -1,0 +1,1 @@
+"""Pure Python methods: values in, values out, no Django and no database."""

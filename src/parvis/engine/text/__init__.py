@@ -1,0 +1,1 @@
+"""Words made comparable: folded, stemmed, cut into trigrams."""

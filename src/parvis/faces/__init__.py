@@ -1,0 +1,1 @@
+"""What the outside sees; faces do not know each other."""

@@ -1,0 +1,1 @@
+"""The look: tokens, components, and the gallery that shows them."""

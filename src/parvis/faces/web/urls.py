@@ -1,0 +1,7 @@
+"""Addresses of the pages, area by area."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("parvis.faces.web.home.urls")),
+]
