@@ -7,7 +7,7 @@ os.environ.setdefault("PARVIS_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("PARVIS_DATA_DIR", tempfile.mkdtemp(prefix="parvis-test-"))
 
 from parvis.config.settings import *  # noqa: F403
-from parvis.config.settings import DATABASES, STORAGES
+from parvis.config.settings import DATA_DIR, DATABASES, STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
