@@ -37,6 +37,10 @@ lint: $(DEV) ## Ruff, import contracts and djlint
 types: $(DEV) ## mypy --strict over src
 	.venv/bin/mypy
 
+.PHONY: messages
+messages: $(DEV) ## Extract, keep and compile the translations; lists what has no French yet
+	@.venv/bin/python tools/messages.py
+
 .PHONY: ci
 ci: ## What CI runs
 	@.ci/run

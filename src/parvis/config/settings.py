@@ -139,7 +139,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = env.choice("PARVIS_LANGUAGE", "fr", ("fr", "en"))
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [PACKAGE / "locale", *sorted(PACKAGE.glob("faces/web/*/locale"))]
 TIME_ZONE = env.text("PARVIS_TIME_ZONE", "Europe/Paris")
 USE_TZ = True
 USE_I18N = True

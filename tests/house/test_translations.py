@@ -1,0 +1,19 @@
+"""Every string of the interface has its French, and catalogues are those of the present source."""
+
+from babel.messages.pofile import read_po
+
+from tools import messages
+
+
+def test_catalogues_are_fresh_and_complete():
+    assert messages.update(check=True) == []
+
+
+def test_a_string_has_the_same_french_everywhere():
+    seen, differing = {}, []
+    for path in messages.PACKAGE.rglob("LC_MESSAGES/django.po"):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=messages.LANGUAGE):
+                if message.id and seen.setdefault(messages.key_of(message), message.string) != message.string:
+                    differing.append(f"{message.id!r}: {seen[messages.key_of(message)]!r} or {message.string!r}")
+    assert differing == []
