@@ -37,7 +37,7 @@ def areas() -> list[Path]:
     """The folders that own a catalogue, deepest first: apps, areas of the web face, and the package for the rest."""
     apps = [path.parent for path in PACKAGE.glob("*/*/apps.py")]
     web = [path.parent for path in (PACKAGE / "faces" / "web").glob("*/__init__.py")]
-    return sorted([*apps, *web], key=lambda path: -len(path.parts)) + [PACKAGE]
+    return [*sorted([*apps, *web], key=lambda path: -len(path.parts)), PACKAGE]
 
 
 def owner_of(path: Path) -> Path:

@@ -1,0 +1,23 @@
+"""What every test has."""
+
+import pytest
+
+from tests.support.client import StrictClient
+
+
+@pytest.fixture
+def client():
+    """A client that fails on pages that are not well made."""
+    return StrictClient()
+
+
+@pytest.fixture
+def sign_in():
+    """A function that gives a strict client signed in as an account."""
+
+    def signed_in(user):
+        client = StrictClient()
+        client.force_login(user)
+        return client
+
+    return signed_in

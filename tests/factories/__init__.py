@@ -1,0 +1,1 @@
+"""One file of factories for each app."""
