@@ -68,7 +68,7 @@ class Visitor:
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("async () => JSON.stringify((await axe.run()).violations)")
         return [
-            f"{self.page.url}: {rule['id']}: {rule['help']} {node["html"][:160]} {node.get('failureSummary', '')[:200]}"
+            f"{self.page.url}: {rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
             for rule in json.loads(found)
             for node in rule["nodes"]
         ]
