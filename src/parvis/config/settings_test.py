@@ -7,10 +7,13 @@ os.environ.setdefault("PARVIS_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("PARVIS_DATA_DIR", tempfile.mkdtemp(prefix="parvis-test-"))
 
 from parvis.config.settings import *  # noqa: F403
-from parvis.config.settings import DATA_DIR, DATABASES, STORAGES
+from parvis.config.settings import DATA_DIR, DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # refuses a query repeated for each row
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
