@@ -1,0 +1,24 @@
+"""Make Django ready, and end with a sentence where others end with a traceback."""
+
+import os
+from typing import NoReturn
+
+import typer
+
+
+def refuse(sentence: str, *, code: int = 2) -> NoReturn:
+    """Say on standard error why the command does nothing, and end with `code`."""
+    typer.echo(f"parvis: {sentence}", err=True)
+    raise typer.Exit(code)
+
+
+def start() -> None:
+    """Load the settings and every app; a wrong setting ends the command with one sentence."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
+    import django  # noqa: PLC0415 -- slow import
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- slow import
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        refuse(str(error))
