@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.home.urls")),
+    path("account/", include("parvis.faces.web.account.urls")),
 ]
