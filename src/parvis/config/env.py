@@ -1,7 +1,9 @@
 """Typed readers of the environment that refuse what they cannot read, in a sentence."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -52,3 +54,40 @@ def choice(name: str, default: str, options: tuple[str, ...]) -> str:
     if value not in options:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(options)}, not {value!r}.")
     return value
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """Where mails are handed in; no host means nowhere."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+
+def smtp(name: str) -> Smtp:
+    """An SMTP server: smtps://user:password@host (TLS from the start), smtp+starttls://… or smtp://… (in the clear)."""
+    ports = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+    value = text(name)
+    if not value:
+        return Smtp()
+    try:
+        url = urlsplit(value)
+        port = url.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}.") from error
+    if url.scheme not in ports or not url.hostname:
+        raise ImproperlyConfigured(
+            f"{name} must look like smtps://user:password@mail.example.org; smtp+starttls:// and smtp:// work too."
+        )
+    return Smtp(
+        host=url.hostname,
+        port=port or ports[url.scheme],
+        user=unquote(url.username or ""),
+        password=unquote(url.password or ""),
+        starttls=url.scheme == "smtp+starttls",
+        tls=url.scheme == "smtps",
+    )

@@ -1,7 +1,10 @@
 """The jobs app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+
+from parvis.base.activity.registry import verbs
 
 
 class JobsConfig(AppConfig):
@@ -9,3 +12,10 @@ class JobsConfig(AppConfig):
     label = "jobs"
     verbose_name = _("jobs")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Find the jobs that apps declare in their `tasks.py`, and name the acts on jobs."""
+        autodiscover_modules("tasks")
+        verbs.register("jobs.queued", _("started a background job"))
+        verbs.register("jobs.cancelled", _("cancelled a background job"))
+        verbs.register("jobs.queued_again", _("started a background job again"))

@@ -7,9 +7,13 @@ from parvis.base.messaging.enums import MailState
 
 
 class Mail(models.Model):
-    """A mail with its text, kept from the act that wrote it until it is delivered and past its retention."""
+    """A mail with its text, kept from the act that wrote it until it is delivered and past its retention.
+
+    `next_attempt_at` is when a waiting mail is due, and for one that is being sent when its sender is taken for dead.
+    """
 
     to = models.EmailField(_("to"), max_length=254)
+    reply_to = models.EmailField(_("reply to"), max_length=254, blank=True)
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
@@ -26,7 +30,10 @@ class Mail(models.Model):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         ordering = ("-id",)
-        indexes = (models.Index(fields=("state", "next_attempt_at"), name="messaging_mail_due"),)
+        indexes = (
+            models.Index(fields=("state", "next_attempt_at"), name="messaging_mail_due"),
+            models.Index(fields=("to", "-id"), name="messaging_mail_to"),
+        )
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
