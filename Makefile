@@ -31,7 +31,7 @@ lint: $(DEV) ## Ruff, import contracts and djlint
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
-	.venv/bin/djlint src --check --lint
+	.venv/bin/djlint src --lint --quiet
 
 .PHONY: types
 types: $(DEV) ## mypy --strict over src

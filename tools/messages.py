@@ -106,7 +106,7 @@ def po_path(area: Path) -> Path:
 
 def key_of(message: Message) -> tuple[str | None, str]:
     """What identifies a message across catalogues."""
-    return message.context, message.id[0] if isinstance(message.id, tuple) else message.id
+    return message.context, message.id[0] if isinstance(message.id, tuple | list) else message.id
 
 
 def translations_elsewhere() -> dict[tuple[str | None, str], object]:

@@ -5,4 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.home.urls")),
     path("account/", include("parvis.faces.web.account.urls")),
+    path("dashboard/", include("parvis.faces.web.dashboard.urls")),
+    path("", include("parvis.faces.web.design.urls")),
+    path("", include("parvis.faces.web.layout.urls")),
 ]

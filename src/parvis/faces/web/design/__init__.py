@@ -1,1 +1,1 @@
-"""The look: tokens, components, and the gallery that shows them."""
+"""How pages look: stylesheets, components, vendored files, and the gallery that shows them all."""

@@ -1,1 +1,1 @@
-"""What every page shares: base page, navigation, error pages."""
+"""What every page stands in: header, navigation, footer, messages."""

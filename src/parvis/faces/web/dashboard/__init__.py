@@ -1,0 +1,1 @@
+"""The first page of the working area: what waits for you, by role."""

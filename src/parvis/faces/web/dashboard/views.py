@@ -1,0 +1,13 @@
+"""The dashboard."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from parvis.faces.web.dashboard.registry import cards_for
+from parvis.faces.web.layout.guards import SignedInRequest, signed_in
+
+
+@signed_in
+def dashboard(request: SignedInRequest) -> HttpResponse:
+    """What waits for this account, card by card."""
+    return render(request, "web/dashboard/dashboard.html", {"cards": cards_for(request.user)})
