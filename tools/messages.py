@@ -194,7 +194,8 @@ def update(*, check: bool) -> list[str]:
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(po)
-            path.with_suffix(".mo").write_bytes(mo)
+            if not same_mo(path.with_suffix(".mo"), catalogue):
+                path.with_suffix(".mo").write_bytes(mo)
         problems += [f"{path.relative_to(ROOT)}: no French for {text!r}" for text in untranslated(catalogue)]
     return problems
 
