@@ -168,3 +168,6 @@ EMAIL_HOST, EMAIL_PORT = _smtp.host, _smtp.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _smtp.user, _smtp.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _smtp.starttls, _smtp.tls
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PARVIS_MAIL_FROM", "parvis <parvis@localhost>")
+
+DIRECTORY_OLD_AFTER_DAYS = env.number("PARVIS_OLD_AFTER_DAYS", 730, least=30)
+DIRECTORY_INVITATION_DAYS = env.number("PARVIS_INVITATION_DAYS", 14, least=1, most=365)

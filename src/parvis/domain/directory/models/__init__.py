@@ -5,7 +5,7 @@ from parvis.domain.directory.models.naming import Identifier, Link, Name
 from parvis.domain.directory.models.organisation import Organisation
 from parvis.domain.directory.models.people import Membership, Person
 from parvis.domain.directory.models.relation import Relation
-from parvis.domain.directory.models.requests import Claim, Correction
+from parvis.domain.directory.models.requests import Claim, Correction, PersonClaim
 
 __all__ = [
     "Access",
@@ -18,5 +18,6 @@ __all__ = [
     "Name",
     "Organisation",
     "Person",
+    "PersonClaim",
     "Relation",
 ]

@@ -16,6 +16,7 @@ class Organisation(Timestamped):
     `{"address": {"source": "hospitals", "on": "2023-12-31", "by": 12}}`; `source` is the code of a register or
     "human", `on` the day at which the source gave or confirmed it, `by` the account for a human edit.
     Names, identifiers, links and relations carry their source themselves.
+    `version` grows with every write, by people and by registers, so that a form opened earlier can tell.
     """
 
     slug = models.SlugField(_("address of the page"), max_length=160, unique=True)
@@ -52,6 +53,7 @@ class Organisation(Timestamped):
     )
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
     weight = models.FloatField(_("importance, from 0 to 1"), default=0.0)
+    version = models.PositiveIntegerField(_("version"), default=1)
 
     class Meta:
         verbose_name = _("organisation")
@@ -60,6 +62,8 @@ class Organisation(Timestamped):
             models.Index(fields=("name",), name="directory_org_name"),
             models.Index(fields=("region", "kind"), name="directory_org_region_kind"),
             models.Index(fields=("department", "kind"), name="directory_org_dept_kind"),
+            models.Index(fields=("commune", "-weight"), name="directory_org_commune_weight"),
+            models.Index(fields=("department", "-weight"), name="directory_org_dept_weight"),
         )
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.domain.directory.enums import RequestState
 from parvis.domain.directory.models.organisation import Organisation
+from parvis.domain.directory.models.people import Person
 
 
 class Request(models.Model):
@@ -57,3 +58,24 @@ class Correction(Request):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {', '.join(sorted(self.changes))}"
+
+
+class PersonClaim(Request):
+    """An account says that a person of the directory is itself."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="claims")
+
+    class Meta:
+        verbose_name = _("“this is me”")
+        verbose_name_plural = _("“this is me”")
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "asked_by"),
+                condition=models.Q(state="pending"),
+                name="directory_personclaim_one_pending",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.asked_by} → {self.person}"
