@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.home.urls")),
+    path("files/", include("parvis.faces.web.files.urls")),
     path("account/", include("parvis.faces.web.account.urls")),
     path("dashboard/", include("parvis.faces.web.dashboard.urls")),
     path("", include("parvis.faces.web.design.urls")),

@@ -1,0 +1,1 @@
+"""The download of stored files."""
