@@ -1,11 +1,14 @@
 """Typed readers of the environment that refuse what they cannot read, in a sentence."""
 
+import ipaddress
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def text(name: str, default: str = "") -> str:
@@ -38,7 +41,7 @@ def number(name: str, default: int, *, least: int = 0, most: int = 10**9) -> int
     value = text(name)
     if not value:
         return default
-    if not value.lstrip("-").isdigit() or not least <= int(value) <= most:
+    if not value.removeprefix("-").isdecimal() or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
     return int(value)
 
@@ -56,38 +59,42 @@ def choice(name: str, default: str, options: tuple[str, ...]) -> str:
     return value
 
 
-@dataclass(frozen=True)
-class Smtp:
-    """Where mails are handed in; no host means nowhere."""
+def url(name: str, default: str, *, schemes: tuple[str, ...]) -> SplitResult | None:
+    """An address with one of the schemes, or None when there is neither a value nor a default.
 
-    host: str = ""
-    port: int = 25
-    user: str = ""
-    password: str = ""
-    starttls: bool = False
-    tls: bool = False
-
-
-def smtp(name: str) -> Smtp:
-    """An SMTP server: smtps://user:password@host (TLS from the start), smtp+starttls://… or smtp://… (in the clear)."""
-    ports = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-    value = text(name)
+    The refusal never repeats the value: it may hold a password.
+    """
+    value = text(name, default)
     if not value:
-        return Smtp()
+        return None
     try:
-        url = urlsplit(value)
-        port = url.port
+        address = urlsplit(value)
+        _ = address.port  # raises for what is not a port
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} cannot be read: {error}.") from error
-    if url.scheme not in ports or not url.hostname:
-        raise ImproperlyConfigured(
-            f"{name} must look like smtps://user:password@mail.example.org; smtp+starttls:// and smtp:// work too."
-        )
-    return Smtp(
-        host=url.hostname,
-        port=port or ports[url.scheme],
-        user=unquote(url.username or ""),
-        password=unquote(url.password or ""),
-        starttls=url.scheme == "smtp+starttls",
-        tls=url.scheme == "smtps",
-    )
+        raise ImproperlyConfigured(f"{name} is not an address: {error}.") from error
+    if address.scheme not in schemes:
+        raise ImproperlyConfigured(f"{name} must start with {' or '.join(f'{scheme}://' for scheme in schemes)}.")
+    return address
+
+
+def time_zone(name: str, default: str) -> str:
+    """The name of a time zone that this machine knows."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(f"{name} must name a time zone such as Europe/Paris, not {value!r}.") from error
+    return value
+
+
+def networks(name: str) -> list[Network]:
+    """A list of addresses and networks, such as 127.0.0.1 and 10.0.0.0/8."""
+    found: list[Network] = []
+    for word in words(name):
+        try:
+            found.append(ipaddress.ip_network(word))
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} takes addresses and networks such as 127.0.0.1 or 10.0.0.0/8; {word!r} is neither."
+            ) from error
+    return found

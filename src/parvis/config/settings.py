@@ -1,14 +1,19 @@
 """All settings, from the environment; docs/reference/settings.md explains each variable."""
 
-import secrets
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from parvis.config import env
+from parvis.config.database import database_settings
+from parvis.config.logs import log_settings
+from parvis.config.mail import SCHEMES as MAIL_SCHEMES
+from parvis.config.mail import mail_settings
+from parvis.config.oidc import oidc_settings
+from parvis.config.secret import secret_key
 from parvis.core.sqlite import use_safe_sqlite
 
 use_safe_sqlite()
@@ -18,17 +23,14 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = env.flag("PARVIS_DEMO")
 DEBUG = env.flag("PARVIS_DEBUG")
 DATA_DIR = Path(env.text("PARVIS_DATA_DIR", "data")).expanduser().resolve()
-BASE_URL = env.text("PARVIS_BASE_URL", "http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.words("PARVIS_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-
-SECRET_KEY = env.text("PARVIS_SECRET_KEY")
-if not SECRET_KEY:
-    key_file = DATA_DIR / "secret_key"
-    if not key_file.exists():
-        key_file.parent.mkdir(parents=True, exist_ok=True)
-        key_file.touch(mode=0o600)
-        key_file.write_text(secrets.token_urlsafe(50), encoding="ascii")
-    SECRET_KEY = key_file.read_text(encoding="ascii").strip()
+_base = env.url("PARVIS_BASE_URL", "http://localhost:8000", schemes=("http", "https"))
+if _base is None or not _base.hostname:
+    raise ImproperlyConfigured("PARVIS_BASE_URL must name a host: https://campus.example.org.")
+BASE_URL = _base.geturl().rstrip("/")
+HTTPS = _base.scheme == "https"
+ALLOWED_HOSTS = [*env.words("PARVIS_ALLOWED_HOSTS"), _base.hostname, "localhost", "127.0.0.1", "[::1]"]
+TRUSTED_PROXIES = env.networks("PARVIS_TRUSTED_PROXIES")
+SECRET_KEY = secret_key(env.text("PARVIS_SECRET_KEY"), DATA_DIR)
 
 INSTALLED_APPS = [
     "parvis.base.accounts",
@@ -63,9 +65,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "parvis.faces.web.ops.middleware.trust_proxies",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "parvis.faces.web.ops.middleware.log_requests",
+    "parvis.faces.web.ops.middleware.limit_body",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -76,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "parvis.faces.web.ops.middleware.AnswerErrors",
 ]
 
 ROOT_URLCONF = "parvis.config.urls"
@@ -119,17 +125,15 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-_database_url = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'parvis.sqlite3'}")
-try:
-    DATABASES: dict[str, Any] = {"default": dj_database_url.parse(_database_url, conn_max_age=60)}
-except dj_database_url.ParseError as error:
-    raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
+DATABASES: dict[str, Any] = {
+    "default": database_settings(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'parvis.sqlite3'}"))
+}
+
+# Rate limits must hold across processes and machines; the database is what they share.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "parvis_cache"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parvis"},
+}
 
 COTTON_DIR = "components"
 COTTON_ISOLATE_BY_DEFAULT = True
@@ -141,7 +145,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = env.choice("PARVIS_LANGUAGE", "fr", ("fr", "en"))
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale", *sorted(PACKAGE.glob("faces/web/*/locale"))]
-TIME_ZONE = env.text("PARVIS_TIME_ZONE", "Europe/Paris")
+TIME_ZONE = env.time_zone("PARVIS_TIME_ZONE", "Europe/Paris")
 USE_TZ = True
 USE_I18N = True
 
@@ -161,13 +165,59 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 
+# What leaves and enters: cookies, headers, limits.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "parvis.faces.web.ops.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
+SECURE_HSTS_SECONDS = env.number("PARVIS_HSTS_SECONDS", 31_536_000 if HTTPS else 0)
+SECURE_REFERRER_POLICY = "same-origin"
+MAX_UPLOAD_BYTES = env.number("PARVIS_MAX_UPLOAD_MB", 64, least=1, most=10_000) * 1024 * 1024
+METRICS_TOKEN = env.text("PARVIS_METRICS_TOKEN")
+
+OIDC = oidc_settings(
+    issuer=env.url("PARVIS_OIDC_ISSUER", "", schemes=("https", "http")),
+    client_id=env.text("PARVIS_OIDC_CLIENT_ID"),
+    client_secret=env.text("PARVIS_OIDC_CLIENT_SECRET"),
+    name=env.text("PARVIS_OIDC_NAME"),
+)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF, *([OIDC.origin] if OIDC else [])],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# Mails: the queue of base/messaging hands them to MAIL_TRANSPORT.
+_mail = mail_settings(env.url("EMAIL_URL", "", schemes=MAIL_SCHEMES))
 EMAIL_BACKEND = "parvis.base.messaging.backend.QueueBackend"
-MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
-_smtp = env.smtp("PARVIS_SMTP_URL")
-EMAIL_HOST, EMAIL_PORT = _smtp.host, _smtp.port
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _smtp.user, _smtp.password
-EMAIL_USE_TLS, EMAIL_USE_SSL = _smtp.starttls, _smtp.tls
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PARVIS_MAIL_FROM", "parvis <parvis@localhost>")
+MAIL_TRANSPORT = _mail.backend
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _mail.host, _mail.port, 20
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.implicit_tls
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PARVIS_EMAIL_FROM", f"parvis@{_base.hostname}")
+
+# How long personal data is kept, in days; the privacy page is made from these.
+RETENTION_DAYS = {
+    "activity": env.number("PARVIS_RETENTION_ACTIVITY", 1095, least=1),
+    "mails": env.number("PARVIS_RETENTION_MAILS", 90, least=1),
+    "sessions": env.number("PARVIS_RETENTION_SESSIONS", 14, least=1),
+    "inactive_accounts": env.number("PARVIS_RETENTION_INACTIVE_ACCOUNTS", 1095, least=1),
+    "invitations": env.number("PARVIS_RETENTION_INVITATIONS", 30, least=1),
+    "import_files": env.number("PARVIS_RETENTION_IMPORT_FILES", 30, least=1),
+}
+SESSION_COOKIE_AGE = RETENTION_DAYS["sessions"] * 24 * 3600
+
+LOG_LEVEL = env.choice("PARVIS_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = log_settings(env.choice("PARVIS_LOG_FORMAT", "auto", ("auto", "console", "json")), LOG_LEVEL)
 
 DIRECTORY_OLD_AFTER_DAYS = env.number("PARVIS_OLD_AFTER_DAYS", 730, least=30)
 DIRECTORY_INVITATION_DAYS = env.number("PARVIS_INVITATION_DAYS", 14, least=1, most=365)

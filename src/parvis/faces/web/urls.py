@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("parvis.faces.web.ops.urls")),
     path("", include("parvis.faces.web.home.urls")),
     path("files/", include("parvis.faces.web.files.urls")),
     path("account/", include("parvis.faces.web.account.urls")),

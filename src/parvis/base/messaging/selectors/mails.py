@@ -10,7 +10,7 @@ from parvis.core import clock
 
 def delivers() -> bool:
     """True when mails leave the house: not in a demo, and not without an SMTP server."""
-    return bool(settings.EMAIL_HOST) and not settings.DEMO
+    return bool(settings.MAIL_TRANSPORT) and not settings.DEMO
 
 
 def mails_due() -> QuerySet[Mail]:
