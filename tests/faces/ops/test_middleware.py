@@ -19,9 +19,9 @@ def lines(act):
 def test_each_request_writes_one_line_without_its_address(client):
     (line,) = lines(lambda: client.get("/fail/conflict?q=secret"))
     assert line["ms"] >= 0
-    assert {name: line[name] for name in ("method", "route", "status", "user")} == {
+    assert {name: line[name] for name in ("method", "view", "status", "user")} == {
         "method": "GET",
-        "route": "fail/<slug:kind>",
+        "view": "tests.faces.ops.urls.fail",
         "status": 409,
         "user": None,
     }

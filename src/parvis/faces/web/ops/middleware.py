@@ -37,7 +37,7 @@ def trust_proxies(get_response: Answer) -> Answer:
 def log_requests(get_response: Answer) -> Answer:
     """One log line and one observation a request, with an id that the answer carries too.
 
-    Neither says anything personal: the route instead of the address, the number of an account instead of its name.
+    Neither says anything personal: the name of the view instead of the address, the number of an account instead of its name.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -64,7 +64,7 @@ def _note(request: HttpRequest, response: HttpResponseBase, seconds: float) -> N
     write(
         "request",
         method=request.method,
-        route=match.route if match else "",
+        view=view,
         status=response.status_code,
         ms=round(seconds * 1000, 1),
         user=getattr(account, "pk", None),
@@ -75,7 +75,7 @@ def _note(request: HttpRequest, response: HttpResponseBase, seconds: float) -> N
 def note_failure(sender: Any, request: HttpRequest | None = None, **_more: Any) -> None:  # noqa: ARG001 -- a receiver
     """Log the traceback of what no view expected."""
     match = request.resolver_match if request is not None else None
-    log.error("request.failed", route=match.route if match else "", exc_info=True)  # noqa: LOG014 -- sent while it is handled
+    log.error("request.failed", view=match.view_name if match else "", exc_info=True)  # noqa: LOG014 -- sent while it is handled
 
 
 def limit_body(get_response: Answer) -> Answer:
