@@ -37,7 +37,8 @@ def trust_proxies(get_response: Answer) -> Answer:
 def log_requests(get_response: Answer) -> Answer:
     """One log line and one observation a request, with an id that the answer carries too.
 
-    Neither says anything personal: the name of the view instead of the address, the number of an account instead of its name.
+    Neither says anything personal: the name of the view instead of the address, the number of an account instead of
+    its name.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
