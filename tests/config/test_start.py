@@ -1,26 +1,10 @@
 """The settings as a process sees them: what a wrong one does, and what https turns on."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
-
-def run(code_or_arguments, tmp_path, **variables):
-    environ = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PARVIS_", "DJANGO_", "EMAIL_"))
-    }
-    environ.pop("DATABASE_URL", None)
-    environ |= {"PARVIS_DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    return subprocess.run(
-        [sys.executable, *code_or_arguments], env=environ | variables, capture_output=True, text=True, check=False
-    )
-
-
-def command(tmp_path, *arguments, **variables):
-    return run(["-c", "from parvis.cli import main; main()", *arguments], tmp_path, **variables)
+from tests.support.process import parvis, run_python
 
 
 @pytest.mark.parametrize(
@@ -35,7 +19,7 @@ def command(tmp_path, *arguments, **variables):
     ],
 )
 def test_a_wrong_setting_ends_a_command_with_one_sentence(tmp_path, variable, value, sentence):
-    result = command(tmp_path, "manage", "check", **{variable: value})
+    result = parvis(tmp_path, "manage", "check", **{variable: value})
     assert result.returncode == 2
     assert result.stdout == ""
     assert sentence in result.stderr
@@ -52,9 +36,10 @@ print(json.dumps(shown | {"form": s.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-
 
 
 def test_https_turns_on_what_needs_it(tmp_path):
-    result = run(
-        ["-c", READ],
+    result = run_python(
         tmp_path,
+        "-c",
+        READ,
         PARVIS_BASE_URL="https://campus.example.org",
         PARVIS_OIDC_ISSUER="https://login.example.org/realm",
         PARVIS_OIDC_CLIENT_ID="parvis",
@@ -71,10 +56,10 @@ def test_https_turns_on_what_needs_it(tmp_path):
 
 
 def test_plain_http_promises_nothing(tmp_path):
-    made = json.loads(run(["-c", READ], tmp_path).stdout)
+    made = json.loads(run_python(tmp_path, "-c", READ).stdout)
     assert (made["SESSION_COOKIE_SECURE"], made["SECURE_HSTS_SECONDS"], made["form"]) == (False, 0, ["'self'"])
 
 
 def test_help_answers_without_loading_django(tmp_path):
     code = "import sys, parvis.cli; sys.exit('django' in sys.modules)"
-    assert run(["-c", code], tmp_path).returncode == 0
+    assert run_python(tmp_path, "-c", code).returncode == 0

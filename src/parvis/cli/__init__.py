@@ -8,7 +8,7 @@ import os
 
 import typer
 
-from parvis.cli import manage, worker
+from parvis.cli import init, manage, serve, worker
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -18,6 +18,8 @@ def parvis() -> None:
     """Run an innovation campus."""
 
 
+app.command("init")(init.init)
+app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("manage", hidden=True, context_settings=manage.EVERYTHING)(manage.manage)
 

@@ -1,9 +1,10 @@
 """Whether this instance works, for load balancers and monitors."""
 
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+
+from parvis.core.schema import pending_migrations
 
 
 @never_cache
@@ -29,8 +30,7 @@ class Migrations:
     def are_applied(self) -> bool:
         """True when no migration waits."""
         if not self._applied:
-            executor = MigrationExecutor(connection)
-            self._applied = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+            self._applied = not pending_migrations()
         return self._applied
 
 

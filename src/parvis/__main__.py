@@ -1,0 +1,5 @@
+"""`python -m parvis` is the `parvis` command."""
+
+from parvis.cli import main
+
+main()

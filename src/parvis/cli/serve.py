@@ -1,0 +1,75 @@
+"""`parvis serve`: answer requests."""
+
+import os
+import shutil
+import socket
+import tempfile
+from typing import Annotated
+
+import typer
+
+from parvis.cli.start import refuse, start
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes; one for each processor.")] = 2,
+    threads: Annotated[int, typer.Option(min=1, max=64, help="How many requests each process answers at once.")] = 4,
+) -> None:
+    """Answer requests until stopped."""
+    os.environ.setdefault("PARVIS_BASE_URL", f"http://localhost:{port}")
+    figures = tempfile.mkdtemp(prefix="parvis-figures-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
+    try:
+        start()
+        _check(host, port)
+        run_server(host=host, port=port, workers=workers, threads=threads)
+    finally:
+        shutil.rmtree(figures, ignore_errors=True)
+
+
+def _check(host: str, port: int) -> None:
+    """Refuse to serve what would only fail."""
+    from django.db import DatabaseError, connections  # noqa: PLC0415 -- slow import
+
+    from parvis.core.schema import pending_migrations  # noqa: PLC0415 -- needs Django
+
+    try:
+        waiting = pending_migrations()
+    except DatabaseError as error:
+        refuse(f"the database does not answer: {str(error).strip()}", code=1)
+    if waiting:
+        refuse(f"{len(waiting)} migrations wait, the first is {waiting[0]}. Run `parvis init` first.", code=1)
+    connections.close_all()  # workers are forked, and must not share a connection
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            refuse(f"{host}:{port} cannot be used: {error.strerror}. `--port` names another.", code=1)
+
+
+def run_server(*, host: str, port: int, workers: int, threads: int) -> None:
+    """Run granian until a signal; a worker that dies is started again."""
+    from django.conf import settings  # noqa: PLC0415 -- slow import
+    from granian.constants import Interfaces  # noqa: PLC0415 -- slow import
+    from granian.log import LogLevels  # noqa: PLC0415 -- slow import
+    from granian.server import Server  # noqa: PLC0415 -- slow import
+
+    typer.echo(f"parvis answers at {settings.BASE_URL}")
+    Server(
+        "parvis.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        backpressure=max(64, threads * 16),
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=30,
+        log_level=LogLevels.warning,
+        log_dictconfig=settings.LOGGING,
+        process_name=None,
+    ).serve()
