@@ -51,7 +51,8 @@ def strings_of(path: Path) -> Iterator[tuple[int, object, list[str], str | None]
     if path.suffix != ".py":
         from django.utils.translation.template import templatize  # noqa: PLC0415 -- needs settings first
 
-        source = templatize(source, origin=str(path))
+        lines = templatize(source, origin=str(path)).splitlines()
+        source = "\n".join(line.lstrip() for line in lines)  # the indentation of a template is not Python's
     for line, function, messages, comments in extract_python(
         BytesIO(source.encode()), list(KEYWORDS), ["Translators:"], {"encoding": "utf-8"}
     ):

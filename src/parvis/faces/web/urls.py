@@ -10,4 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dashboard/", include("parvis.faces.web.dashboard.urls")),
     path("", include("parvis.faces.web.design.urls")),
     path("", include("parvis.faces.web.layout.urls")),
+    path("", include("parvis.faces.web.directory.urls")),
+    path("map/", include("parvis.faces.web.map.urls")),
+    path("territories/", include("parvis.faces.web.territories.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The directory: search, pages of organisations and people, and what changes them."""

@@ -1,0 +1,1 @@
+"""The map of France with overseas: regions, departments, points, drawn on the server."""

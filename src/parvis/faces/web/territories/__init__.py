@@ -1,0 +1,1 @@
+"""Pages of regions, departments and communes: who is there."""
