@@ -1,8 +1,16 @@
 """What every test has."""
 
 import pytest
+from django.utils import translation
 
 from tests.support.client import StrictClient
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Tests read English unless they ask for French; no language leaks from one test to the next."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
