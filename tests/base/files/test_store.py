@@ -56,13 +56,13 @@ def test_store_file_stops_reading_what_is_too_large(purpose):
                 read.append(1)
                 yield b"x" * 1000
 
-    with pytest.raises(InvalidInput, match="too large"):
+    with pytest.raises(InvalidInput):
         store_file(actor=None, upload=Endless(b"", name="a.csv"), purpose=purpose(types=CSV, max_bytes=2500))
     assert len(read) == 3
 
 
 def test_store_file_refuses_what_is_empty(purpose):
-    with pytest.raises(InvalidInput, match="empty"):
+    with pytest.raises(InvalidInput):
         store_file(actor=None, upload=ContentFile(b"", name="a.csv"), purpose=purpose(types=CSV))
 
 

@@ -19,11 +19,11 @@ def queue_periodic_jobs() -> list[Job]:
     missing = [Schedule(name=definition.name, due_at=now) for definition in periodic if definition.name not in due_at]
     if missing:
         Schedule.objects.bulk_create(missing, ignore_conflicts=True)
-    queued = [_queue(definition) for definition in periodic if due_at.get(definition.name, now) <= now]
+    queued = [queue_when_due(definition) for definition in periodic if due_at.get(definition.name, now) <= now]
     return [job for job in queued if job is not None]
 
 
-def _queue(definition: JobDefinition) -> Job | None:
+def queue_when_due(definition: JobDefinition) -> Job | None:
     """Move the next date of a periodic job on and queue it; None when another worker was faster."""
     now = clock.now()
     if definition.every is None:

@@ -21,19 +21,19 @@ from parvis.core import clock
 
 log = structlog.get_logger(__name__)
 
-TICK = 1.0
 DUTIES_EVERY = dt.timedelta(seconds=15)
 
 
 class Worker:
     """Runs jobs until it is asked to stop. With two threads or more, one of them takes quick jobs only."""
 
-    def __init__(self, *, threads: int = 2, lease: dt.timedelta = LEASE, poll: float = 1.0) -> None:
+    def __init__(self, *, threads: int = 2, lease: dt.timedelta = LEASE, poll: float = 1.0, tick: float = 1.0) -> None:
         self.name = f"{socket.gethostname()[:80]}:{os.getpid()}"
         self.keeper = Keeper(lease)
         self.stopping = threading.Event()
         self._threads = threads
         self._poll = poll
+        self._tick = tick
         self._ended = threading.Event()
         self._duties_at: dt.datetime | None = None
 
@@ -43,7 +43,7 @@ class Worker:
         quick = [name for name, definition in jobs if definition.quick]
         lanes = [quick if number == 0 and self._threads > 1 else jobs.names() for number in range(self._threads)]
         workers = [self._start(partial(self._work, names), f"jobs-{n}") for n, names in enumerate(lanes)]
-        keeping = self._start(lambda: self.keeper.run(self._ended, TICK), "jobs-keeper")
+        keeping = self._start(lambda: self.keeper.run(self._ended, self._tick), "jobs-keeper")
         log.info("jobs.worker_started", worker=self.name, threads=self._threads)
         while not self.stopping.wait(self._poll):
             self._safely(lambda: self._duties(started_at))
