@@ -41,6 +41,10 @@ types: $(DEV) ## mypy --strict over src
 messages: $(DEV) ## Extract, keep and compile the translations; lists what has no French yet
 	@.venv/bin/python tools/messages.py
 
+.PHONY: screenshots
+screenshots: $(DEV) ## Photograph the main pages of a demo for the README (needs Chromium)
+	@.venv/bin/python tools/screenshots.py
+
 .PHONY: lock
 lock: $(DEV) ## Write requirements/*.txt anew from pyproject.toml and requirements/*.in
 	@tools/lock
