@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from parvis.core.memory import forget_everything
 from tests.support.client import StrictClient
 
 
@@ -11,6 +12,12 @@ def english():
     """Tests read English unless they ask for French; no language leaks from one test to the next."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept():
+    """Values that a process keeps for a few seconds must not pass from one test to the next."""
+    forget_everything()
 
 
 @pytest.fixture

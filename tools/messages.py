@@ -172,8 +172,19 @@ def same_mo(path: Path, catalogue: Catalog) -> bool:
     if not path.exists():
         return False
     with path.open("rb") as file:
-        compiled = {key_of(m): m.string for m in read_mo(file) if m.id}
-    return compiled == {key_of(m): m.string for m in catalogue if m.id and m.string and any(m.string)}
+        compiled = {plain_key(m): as_read(m.string) for m in read_mo(file) if m.id}
+    return compiled == {plain_key(m): as_read(m.string) for m in catalogue if m.id and m.string and any(m.string)}
+
+
+def plain_key(message: Message) -> tuple[str | None, str]:
+    """The key of a message; a compiled file gives its context as bytes."""
+    context, text = key_of(message)
+    return (context.decode() if isinstance(context, bytes) else context), text
+
+
+def as_read(string: object) -> object:
+    """The translation; a compiled file gives plural forms as a list."""
+    return tuple(string) if isinstance(string, list | tuple) else string
 
 
 def update(*, check: bool) -> list[str]:

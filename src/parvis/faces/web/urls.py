@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("parvis.faces.web.files.urls")),
     path("account/", include("parvis.faces.web.account.urls")),
     path("dashboard/", include("parvis.faces.web.dashboard.urls")),
+    path("", include("parvis.faces.web.campus_settings.urls")),
     path("", include("parvis.faces.web.design.urls")),
     path("", include("parvis.faces.web.layout.urls")),
     path("", include("parvis.faces.web.directory.urls")),

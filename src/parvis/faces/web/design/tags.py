@@ -68,6 +68,12 @@ def strip(value: str) -> str:
 
 
 @register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to loop over a short list."""
+    return text.split()
+
+
+@register.filter
 def field_kind(field: BoundField) -> str:
     """How a field is laid out: `group` (several boxes), `check` (one box) or `line`."""
     widget = field.field.widget

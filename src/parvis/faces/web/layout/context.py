@@ -11,6 +11,7 @@ from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import is_team
 from parvis.domain.campus.models import Campus
 from parvis.domain.campus.selectors.campus import the_campus
+from parvis.faces.web.campus_settings.stylesheet import address_of
 from parvis.faces.web.layout import navigation
 
 APPEARANCE_COOKIE = "parvis_appearance"
@@ -27,6 +28,11 @@ class Layout:
     def campus(self) -> Campus:
         """The campus of this instance."""
         return the_campus()
+
+    @cached_property
+    def stylesheet(self) -> str:
+        """The address of the campus's own colours; empty where it keeps the usual ones."""
+        return address_of(self.campus)
 
     @cached_property
     def appearance(self) -> str:

@@ -1,0 +1,1 @@
+"""Pages where administrators give the campus its name, face, texts, founding members and sites."""
