@@ -15,5 +15,13 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the directory does to the foundations."""
+        from parvis.base.search.registry import Index, indexes  # noqa: PLC0415 -- models are ready only now
+        from parvis.core import bus  # noqa: PLC0415 -- same
+        from parvis.domain.directory import events, receivers, search_documents  # noqa: PLC0415 -- same
+
         for name, label in VERBS.items():
             verbs.register(name, label)
+        documents, keys = search_documents.organisation_documents, search_documents.organisation_keys
+        indexes.register(search_documents.INDEX, Index(documents, keys, search_documents.FACETS))
+        bus.subscribe(events.OrganisationChanged, receivers.index_changed)
+        bus.subscribe(events.OrganisationRemoved, receivers.forget_removed)

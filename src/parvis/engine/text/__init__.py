@@ -1,1 +1,1 @@
-"""Words made comparable: folded, stemmed, cut into trigrams."""
+"""Names as people write them: folded, cut into words, expanded and compared."""

@@ -1,0 +1,40 @@
+"""What an app hands over to be found."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One thing to find; the index knows it by `key` alone.
+
+    `title` is its name; `names` are further ones, `acronyms` short ones. `labels` are numbers that people type among
+    words (UMR 8520); `identifiers` are found by the whole number. `keywords` say where it is and to whom it belongs,
+    `body` is running text. `facets` maps a facet to the values that hold. `weight` is its importance from 0 to 1.
+    """
+
+    key: int
+    title: str
+    names: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    body: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weight: float = 0.0
+    is_active: bool = True
+
+    def as_json(self) -> str:
+        """For the index's own table."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "SearchDocument":
+        """What `as_json` wrote."""
+        values = json.loads(text)
+        for name in ("names", "acronyms", "labels", "identifiers", "keywords"):
+            values[name] = tuple(values[name])
+        values["facets"] = {facet: tuple(held) for facet, held in values["facets"].items()}
+        return cls(**values)

@@ -1,0 +1,105 @@
+"""The best matches looked at one by one: their order by their names, and why each was found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from parvis.base.search import terms
+from parvis.base.search.documents import SearchDocument
+from parvis.base.search.models import Document
+from parvis.base.search.parsing import Parsed
+from parvis.base.search.postings import Numbers
+from parvis.base.search.selectors.matching import Found
+from parvis.base.search.selectors.snapshot import Snapshot
+from parvis.engine.text import vocabulary
+from parvis.engine.text.tokens import words
+
+RERANKED = 50
+"""So many of the best are compared with the query by their names."""
+
+RESEMBLANCE = 0.5
+"""What a name that reads like the whole query adds to a score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found: its score, and the further name, number or keyword through which it was found."""
+
+    key: int
+    score: float
+    other_name: str = ""
+    number: str = ""
+    keyword: str = ""
+
+
+def _documents(state: Snapshot, numbers: Iterable[int]) -> dict[int, SearchDocument]:
+    rows = Document.objects.filter(generation=state.generation, number__in=list(numbers))
+    return {number: SearchDocument.from_json(content) for number, content in rows.values_list("number", "content")}
+
+
+def reranked(state: Snapshot, parsed: Parsed, found: Found, numbers: Numbers) -> tuple[Numbers, dict[int, Hit]]:
+    """The numbers in their final order, and why each was found."""
+    listed = numbers.tolist()
+    documents = _documents(state, listed)
+    scores = dict(zip(listed, found.scores[np.searchsorted(found.numbers, numbers)].tolist(), strict=True))
+    asked = " ".join(one.word for one in parsed.asked)
+    final = {
+        number: scores[number] + RESEMBLANCE * resemblance(asked, documents[number]) if number in documents else 0.0
+        for number in listed
+    }
+    order = sorted(listed, key=lambda number: (-final[number], number))
+    hits = {
+        number: _hit(documents[number], final[number], parsed, found)
+        if number in documents
+        else Hit(int(state.keys[number]), 0.0)
+        for number in listed
+    }
+    return np.array(order, np.int64), hits
+
+
+def explained(state: Snapshot, parsed: Parsed, found: Found, numbers: Numbers) -> dict[int, Hit]:
+    """Why each of these was found."""
+    listed = numbers.tolist()
+    documents = _documents(state, listed)
+    scores = found.scores[np.searchsorted(found.numbers, numbers)].tolist()
+    return {
+        number: _hit(documents[number], score, parsed, found)
+        if number in documents
+        else Hit(int(state.keys[number]), score)
+        for number, score in zip(listed, scores, strict=True)
+    }
+
+
+def resemblance(asked: str, document: SearchDocument) -> float:
+    """How much the name that is nearest to the query reads like it, from 0 to 1."""
+    names = (document.title, *document.names, *document.acronyms)
+    return max(fuzz.ratio(asked, " ".join(vocabulary.content(words(name)))) for name in names) / 100
+
+
+def _hit(document: SearchDocument, score: float, parsed: Parsed, found: Found) -> Hit:
+    """What to say about why it was found: nothing when its title says it."""
+    number = next(
+        (
+            text
+            for text in (*document.identifiers, *document.labels)
+            if parsed.identifier and terms.identifier_term(text) == parsed.identifier
+        ),
+        "",
+    )
+    wanted = [set(standing) for standing in found.words]
+    missing = [some for some in wanted if some.isdisjoint(words(document.title))]
+    if not missing or number:
+        return Hit(document.key, score, number=number)
+    counted = [(_held(missing, name), name) for name in (*document.acronyms, *document.names, *document.labels)]
+    most, other = max(counted, key=lambda pair: pair[0], default=(0, ""))
+    if most:
+        missing = [some for some in missing if some.isdisjoint(words(other))]
+    keyword = next((text for text in document.keywords if missing and _held(missing, text)), "")
+    return Hit(document.key, score, other_name=other if most else "", keyword=keyword)
+
+
+def _held(wanted: list[set[str]], text: str) -> int:
+    held = set(words(text))
+    return sum(not some.isdisjoint(held) for some in wanted)

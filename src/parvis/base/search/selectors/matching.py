@@ -1,0 +1,172 @@
+"""Which documents a query is about: all its words first, then what it may have meant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from parvis.base.search import ranking
+from parvis.base.search.parsing import Asked, Parsed
+from parvis.base.search.postings import Numbers
+from parvis.base.search.ranking import Scores, Slot
+from parvis.base.search.selectors import words
+from parvis.base.search.selectors.snapshot import Snapshot
+from parvis.base.search.selectors.words import Alternative
+
+FEW = 3
+"""With so few results or less, misspellings are considered too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The numbers that match with their scores, and how the query had to be read for that."""
+
+    numbers: Numbers
+    scores: Scores
+    words: tuple[tuple[str, ...], ...] = ()
+    """For each word of the query, the words of the index that stand for it."""
+    corrected: str = ""
+    left_out: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read the query: what each word may stand for, and what that finds."""
+
+    asked: tuple[Asked, ...]
+    options: tuple[list[Alternative], ...]
+    slots: tuple[Slot, ...]
+    numbers: Numbers
+
+
+def matching(state: Snapshot, parsed: Parsed) -> Found:
+    """Everything that the query matches.
+
+    First all its words. When that finds next to nothing, words may also be misspelt or unfinished; when that finds
+    nothing, the words that say least are left out one by one.
+    """
+    whole = _whole(state, parsed)
+    reading = _read(state, parsed.asked, words.alternatives(state.generation, parsed.asked))
+    if len(whole[0]) and not len(reading.numbers):
+        return _found(state, reading, whole)
+    corrected = ""
+    suggestions: tuple[str, ...] = ()
+    if len(reading.numbers) <= FEW:
+        wider = _wider(state, reading)
+        if len(wider.numbers) > len(reading.numbers):
+            if len(reading.numbers) == 0:
+                corrected = _rewritten(wider)
+            elif other := _rewritten(wider):
+                suggestions = (other,)
+        if not len(reading.numbers):
+            reading = wider
+    left_out: tuple[str, ...] = ()
+    if not len(reading.numbers) and len(reading.asked) > 1:
+        before = reading
+        reading = _narrowed(reading)
+        left_out = tuple(one.written for one in before.asked if one not in reading.asked)
+        corrected = _rewritten(reading) if len(reading.numbers) else ""
+    return _found(state, reading, whole, corrected=corrected, left_out=left_out, suggestions=suggestions)
+
+
+def _whole(state: Snapshot, parsed: Parsed) -> tuple[Numbers, Scores]:
+    """What the query names or numbers as a whole, and what that adds to a score."""
+    lists = state.postings([term for term in (parsed.exact, parsed.identifier) if term])
+    found = np.zeros(0, np.int64)
+    added = np.zeros(0, np.float32)
+    if parsed.exact:
+        found, held = lists[parsed.exact]
+        added = ranking.whole_name()[held]
+    if parsed.identifier and len(lists[parsed.identifier][0]):
+        numbers = lists[parsed.identifier][0]
+        both = np.union1d(found, numbers)
+        sums = np.zeros(len(both), np.float32)
+        sums[np.searchsorted(both, found)] += added
+        sums[np.searchsorted(both, numbers)] += np.float32(ranking.IDENTIFIER)
+        return both, sums
+    return found, added
+
+
+def _read(state: Snapshot, asked: tuple[Asked, ...], options: Sequence[list[Alternative]]) -> Reading:
+    lists = state.postings({term for some in options for one in some for term in one.terms})
+    slots = []
+    for some in options:
+        parts = []
+        for one in some:
+            pieces = [ranking.single(*lists[term], one.factor) for term in one.terms]
+            parts.append(pieces[0] if len(pieces) == 1 else ranking.both(pieces, state.size))
+        slots.append(ranking.union(parts, state.size))
+    numbers = ranking.common([slot.numbers for slot in slots]) if slots else np.zeros(0, np.int64)
+    return Reading(asked, tuple(options), tuple(slots), numbers)
+
+
+def _wider(state: Snapshot, reading: Reading) -> Reading:
+    """The same words, each perhaps misspelt or not typed to its end."""
+    options = []
+    for one, some, slot in zip(reading.asked, reading.options, reading.slots, strict=True):
+        wider = list(some)
+        if not one.is_open and len(one.word) >= 3:
+            wider += words.beginnings(state.generation, one.word)
+        if not len(slot.numbers) or len(slot.numbers) * 2_000 < state.size or not len(reading.numbers):
+            wider += words.corrections(state.generation, one.word)
+        options.append(wider)
+    return _read(state, reading.asked, options)
+
+
+def _narrowed(reading: Reading) -> Reading:
+    """Without the words that find nothing, then without the most frequent ones, until something is found."""
+    kept = [position for position, slot in enumerate(reading.slots) if len(slot.numbers)]
+    kept.sort(key=lambda position: len(reading.slots[position].numbers))
+    while kept:
+        numbers = ranking.common([reading.slots[position].numbers for position in kept])
+        if len(numbers):
+            ordered = sorted(kept)
+            return Reading(
+                tuple(reading.asked[position] for position in ordered),
+                tuple(reading.options[position] for position in ordered),
+                tuple(reading.slots[position] for position in ordered),
+                numbers,
+            )
+        kept.pop()
+    return reading
+
+
+def _rewritten(reading: Reading) -> str:
+    """The query with the misspelt words written as in the index; empty when none was misspelt."""
+    written, changed = [], False
+    for one, some, slot in zip(reading.asked, reading.options, reading.slots, strict=True):
+        corrected = next((other.corrected for other in some if other.corrected), "")
+        itself = any(not other.corrected and other.factor >= words.SAME_STEM for other in some[:1]) and _direct(slot)
+        if corrected and not itself:
+            written.append(corrected)
+            changed = True
+        else:
+            written.append(one.written)
+    return " ".join(written) if changed else ""
+
+
+def _direct(slot: Slot) -> bool:
+    """Whether some document has the word as it was typed."""
+    return bool(len(slot.quality)) and float(slot.quality.max()) > words.BEGINS
+
+
+def _found(
+    state: Snapshot,
+    reading: Reading,
+    whole: tuple[Numbers, Scores],
+    *,
+    corrected: str = "",
+    left_out: tuple[str, ...] = (),
+    suggestions: tuple[str, ...] = (),
+) -> Found:
+    numbers = np.union1d(reading.numbers, whole[0]) if len(whole[0]) else reading.numbers
+    scores = ranking.scores(numbers, reading.slots, state.title_words, state.size)
+    scores[np.searchsorted(numbers, whole[0])] += whole[1]
+    scores += np.float32(ranking.IMPORTANCE) * state.weights[numbers]
+    scores += np.float32(ranking.INACTIVE) * (state.active[numbers] == 0)
+    standing = tuple(
+        tuple(dict.fromkeys(term[1:].decode() for other in some for term in other.terms if term[:1] == b"w"))
+        for some in reading.options
+    )
+    return Found(numbers, scores, standing, corrected, left_out, suggestions)

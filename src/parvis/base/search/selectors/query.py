@@ -1,0 +1,132 @@
+"""Find documents: the words of a query, filters, facets with exact counts, an order, a page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from parvis.base.search.facets import Selection
+from parvis.base.search.parsing import Parsed, parse
+from parvis.base.search.postings import Numbers
+from parvis.base.search.selectors import best, matching
+from parvis.base.search.selectors.best import Hit
+from parvis.base.search.selectors.snapshot import Snapshot, snapshot
+
+RELEVANCE, NAME, IMPORTANCE = "relevance", "name", "importance"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to find. `filters` maps a facet to the values of which one must hold; `facets` are those to count.
+
+    Without text everything is found; the order by relevance is then that of importance.
+    """
+
+    text: str = ""
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    facets: Sequence[str] = ()
+    limit: int = 20
+    offset: int = 0
+    order: str = RELEVANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of what was found.
+
+    `total` and `facets` (facet → value → count, each without its own filter) are exact. `corrected` is the query as it
+    was understood when words of it were taken for misspellings; `left_out` are words without which there was more to
+    find; `suggestions` are other spellings that would find more.
+    """
+
+    keys: tuple[int, ...] = ()
+    total: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    hits: tuple[Hit, ...] = ()
+    corrected: str = ""
+    left_out: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+def search(index: str, query: Query) -> Page:
+    """One page of the documents of an index; empty when the index was never built."""
+    state = snapshot(index)
+    if state is None:
+        return Page()
+    parsed = parse(query.text)
+    if not parsed.asked and not parsed.exact:
+        return _browse(state, query)
+    found = matching.matching(state, parsed)
+    selection = Selection(state, found.numbers, query.filters)
+    ordered, hits = _ordered(state, parsed, found, selection, query)
+    page = ordered[query.offset : query.offset + query.limit]
+    return Page(
+        keys=tuple(state.keys[page].tolist()),
+        total=selection.total,
+        facets=selection.counts(query.facets),
+        hits=tuple(hits[number] for number in page.tolist()),
+        corrected=found.corrected,
+        left_out=found.left_out,
+        suggestions=found.suggestions,
+    )
+
+
+def matching_keys(index: str, query: Query) -> list[int]:
+    """The keys of everything that the query finds, in no order; for maps and totals."""
+    state = snapshot(index)
+    if state is None:
+        return []
+    parsed = parse(query.text)
+    numbers = matching.matching(state, parsed).numbers if parsed.asked or parsed.exact else state.everything
+    kept: list[int] = state.keys[Selection(state, numbers, query.filters).numbers].tolist()
+    return kept
+
+
+def _browse(state: Snapshot, query: Query) -> Page:
+    selection = Selection(state, state.everything, query.filters)
+    ordered = state.by_name if query.order == NAME else state.by_weight
+    if query.filters:
+        wanted = np.zeros(state.size, bool)
+        wanted[selection.numbers] = True
+        ordered = ordered[wanted[ordered]]
+    page = ordered[query.offset : query.offset + query.limit]
+    keys = tuple(state.keys[page].tolist())
+    return Page(
+        keys=keys,
+        total=selection.total,
+        facets=selection.counts(query.facets),
+        hits=tuple(Hit(key, 0.0) for key in keys),
+    )
+
+
+def _ordered(
+    state: Snapshot, parsed: Parsed, found: matching.Found, selection: Selection, query: Query
+) -> tuple[Numbers, dict[int, Hit]]:
+    """The numbers up to the end of the page in their order, and why those of the page were found."""
+    numbers, end = selection.numbers, query.offset + query.limit
+    if query.order == NAME:
+        first = top(numbers, -state.ranks[numbers], end)
+        return first, best.explained(state, parsed, found, first[query.offset :])
+    scores = found.scores[selection.kept]
+    if query.order == IMPORTANCE:
+        scores = state.weights[numbers] - np.float32(2) * (state.active[numbers] == 0)
+        first = top(numbers, scores, end)
+        return first, best.explained(state, parsed, found, first[query.offset :])
+    first = top(numbers, scores, max(end, best.RERANKED))
+    head, hits = best.reranked(state, parsed, found, first[: best.RERANKED])
+    tail = first[best.RERANKED : end]
+    shown = tail[max(query.offset - best.RERANKED, 0) :]
+    return np.concatenate([head, tail]), hits | best.explained(state, parsed, found, shown)
+
+
+def top(numbers: Numbers, scores: npt.NDArray[np.float32] | npt.NDArray[np.float64], count: int) -> Numbers:
+    """The `count` best numbers, best first; equal ones by their number, so that pages never overlap."""
+    if count < len(numbers):
+        threshold = np.partition(scores, len(scores) - count)[len(scores) - count]
+        keep = np.flatnonzero(scores >= threshold)
+        numbers, scores = numbers[keep], scores[keep]
+    return numbers[np.lexsort((numbers, -scores))][:count]
+
+
+__all__ = ["IMPORTANCE", "NAME", "RELEVANCE", "Hit", "Page", "Query", "matching_keys", "search"]

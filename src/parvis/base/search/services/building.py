@@ -1,0 +1,167 @@
+"""Build an index from nothing, beside the one in use."""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from django.db import transaction
+
+from parvis.base.search import columns, postings, terms
+from parvis.base.search.columns import SEGMENT, Rows
+from parvis.base.search.documents import SearchDocument
+from parvis.base.search.models import Document, Generation, Posting, Segment, Word
+from parvis.base.search.models.generation import new_stamp
+from parvis.base.search.registry import Index, indexes
+from parvis.base.search.services.changes import batches, word_row
+from parvis.base.search.services.columns import Combinations, ranks_of, row_of
+from parvis.core import clock
+from parvis.core.errors import Conflict
+
+Progress = Callable[[int, int], None]
+"""Called with the documents done and the documents there are."""
+
+LOADED = 2_000
+"""Documents loaded at a time."""
+
+
+def rebuild(name: str, progress: Progress | None = None) -> int:
+    """Build the index and put it in use; whoever started last wins, an earlier build that still runs gives up."""
+    index = indexes.get(name)
+    forget_builds(name)
+    generation = Generation.objects.create(index=name, rules=terms.RULES, built_at=clock.now())
+    builder = _Builder(generation, index)
+    keys = list(index.keys())
+    for some in batches(keys, LOADED):
+        builder.add(index.load(some))
+        if progress:
+            progress(builder.next_number, len(keys))
+    builder.finish()
+    _take_over(generation)
+    return generation.documents
+
+
+def forget_builds(name: str) -> None:
+    """Delete builds that were never finished."""
+    for generation in Generation.objects.filter(index=name, is_live=False):
+        _delete(generation)
+
+
+def _delete(generation: Generation) -> None:
+    for model in (Posting, Word, Segment, Document):
+        model._base_manager.filter(generation=generation.pk).delete()
+    generation.delete()
+
+
+@transaction.atomic
+def _take_over(generation: Generation) -> None:
+    """Put the finished build in use; raises Conflict when another build has begun in the meantime."""
+    previous = Generation.objects.filter(index=generation.index, is_live=True)
+    replaced = list(previous)
+    previous.update(is_live=False, stamp=new_stamp())
+    if not Generation.objects.filter(pk=generation.pk).update(is_live=True, stamp=new_stamp()):
+        raise Conflict("Another build of this index has been started; this one gives up.")
+    for old in replaced:
+        _delete(old)
+
+
+class _Builder:
+    """Gathers the postings of one chunk at a time, words and columns for all."""
+
+    def __init__(self, generation: Generation, index: Index) -> None:
+        self._generation = generation
+        self._index = index
+        self._combinations = Combinations(index.facets, {})
+        self._numbers: dict[bytes, array[int]] = defaultdict(lambda: array("H"))
+        self._marks: dict[bytes, bytearray] = defaultdict(bytearray)
+        self._words: Counter[str] = Counter()
+        self._spellings: dict[str, str] = {}
+        self._rows: list[tuple[float, ...]] = []
+        self._sort_keys: list[bytes] = []
+        self.next_number = 0
+
+    def add(self, documents: Iterable[SearchDocument]) -> None:
+        """Give each document the next number."""
+        rows = []
+        for document in documents:
+            number = self.next_number
+            if number and number % postings.CHUNK == 0 and self._numbers:
+                self._write_chunk()
+            self._add_terms(number % postings.CHUNK, document)
+            key = terms.sort_key(document)
+            self._sort_keys.append(key)
+            self._rows.append(row_of(document, 0.0, self._combinations))
+            rows.append(
+                Document(
+                    generation=self._generation.pk,
+                    number=number,
+                    key=document.key,
+                    content=document.as_json(),
+                    sort_key=key,
+                )
+            )
+            self.next_number += 1
+        with transaction.atomic():
+            self._still_wanted()
+            Document.objects.bulk_create(rows, batch_size=1_000)
+
+    def _add_terms(self, low: int, document: SearchDocument) -> None:
+        for term, mark in terms.terms_of(document).items():
+            self._numbers[term].append(low)
+            self._marks[term].append(mark)
+            if term.startswith(terms.WORD):
+                self._words[term[1:].decode()] += 1
+        for word, spelling in terms.spellings_of(document):
+            self._spellings.setdefault(word, spelling)
+
+    def _still_wanted(self) -> None:
+        if not Generation.objects.filter(pk=self._generation.pk).exists():
+            raise Conflict("Another build of this index has been started; this one gives up.")
+
+    def _write_chunk(self) -> None:
+        chunk = (self.next_number - 1) // postings.CHUNK
+        with transaction.atomic():
+            self._still_wanted()
+            for some in batches(sorted(self._numbers), 5_000):
+                Posting.objects.bulk_create(
+                    [
+                        Posting(
+                            generation=self._generation.pk,
+                            term=term,
+                            chunk=chunk,
+                            data=postings.encode(self._numbers[term], self._marks[term]),
+                        )
+                        for term in some
+                    ]
+                )
+        self._numbers.clear()
+        self._marks.clear()
+
+    def finish(self) -> None:
+        """Write what is known only at the end: the last chunk, words, columns in the order of names."""
+        if self._numbers:
+            self._write_chunk()
+        with transaction.atomic():
+            self._still_wanted()
+            for some in batches(sorted(self._words), 5_000):
+                Word.objects.bulk_create(
+                    [
+                        word_row(self._generation.pk, word, self._spellings.get(word, word), self._words[word])
+                        for word in some
+                    ]
+                )
+            self._write_columns()
+            self._generation.documents = self._generation.next_number = self.next_number
+            self._generation.combinations = self._combinations.lists
+            self._generation.save(update_fields=("documents", "next_number", "combinations"))
+
+    def _write_columns(self) -> None:
+        table: Rows = np.array(self._rows, columns.layout(self._index.facets))
+        table["rank"] = ranks_of(self._sort_keys)
+        for start in range(0, len(table), SEGMENT):
+            Segment.objects.create(
+                generation=self._generation.pk,
+                position=start // SEGMENT,
+                stamp=self._generation.stamp,
+                data=table[start : start + SEGMENT].tobytes(),
+            )

@@ -1,0 +1,138 @@
+"""Keep an index in step with what it is about."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from parvis.base.search import terms
+from parvis.base.search.documents import SearchDocument
+from parvis.base.search.models import Document, Generation
+from parvis.base.search.models.generation import Pending, new_stamp
+from parvis.base.search.registry import Index, indexes
+from parvis.base.search.selectors.generations import live_generation
+from parvis.base.search.services import building
+from parvis.base.search.services.changes import Changes, batches
+from parvis.base.search.services.columns import Combinations, Ranks, respace, row_of, write_rows
+
+TOGETHER = 2_000
+"""Documents changed in one transaction."""
+
+MANY = 100
+"""From so many changed names on, all are put in order anew rather than each placed among its neighbours."""
+
+
+def index(name: str, keys: Iterable[int]) -> None:
+    """Bring what the index says about these keys up to date: new, changed or gone.
+
+    Builds the index when it was never built, or was built under other rules.
+    """
+    wanted = sorted(set(keys))
+    live = live_generation(name)
+    if live is None or live.rules != terms.RULES:
+        rebuild(name)
+        return
+    for some in batches(wanted, TOGETHER):
+        _index_some(name, indexes.get(name), some)
+
+
+def remove(name: str, keys: Iterable[int]) -> None:
+    """Take these keys out of the index."""
+    if live_generation(name) is not None:
+        for some in batches(sorted(set(keys)), TOGETHER):
+            _index_some(name, indexes.get(name), some, gone=True)
+
+
+def rebuild(name: str, progress: building.Progress | None = None) -> int:
+    """Build the index anew beside the one in use, then put it in its place; returns how many documents it holds."""
+    held = building.rebuild(name, progress)
+    keys = list(Pending.objects.filter(generation__index=name, generation__is_live=True).values_list("key", flat=True))
+    if keys:
+        index(name, keys)
+        Pending.objects.filter(generation__index=name, generation__is_live=True, key__in=keys).delete()
+    return held
+
+
+def _index_some(name: str, index: Index, keys: list[int], *, gone: bool = False) -> None:
+    with transaction.atomic():
+        generation = _locked(name)
+        loaded = {} if gone else {document.key: document for document in index.load(keys)}
+        present = {row.key: row for row in Document.objects.filter(generation=generation.pk, key__in=keys)}
+        _note_for_builds(name, keys)
+        changes, rows = Changes(), _Rows(generation, index, many=len(keys) >= MANY)
+        for key in keys:
+            new, row = loaded.get(key), present.get(key)
+            if new or row:
+                old = SearchDocument.from_json(row.content) if row else None
+                changes.replace(rows.put(new, old, row), old=old, new=new)
+        changes.write(generation)
+        rows.write()
+
+
+def _locked(name: str) -> Generation:
+    """The build in use, locked against other writers until the transaction ends."""
+    while True:
+        live = live_generation(name)
+        if live is None:
+            raise LookupError(f"the index {name!r} has never been built")
+        stamp = new_stamp()
+        if Generation.objects.filter(pk=live.pk, is_live=True).update(stamp=stamp):
+            return Generation.objects.get(pk=live.pk)
+
+
+def _note_for_builds(name: str, keys: list[int]) -> None:
+    for builds in Generation.objects.filter(index=name, is_live=False):
+        Pending.objects.bulk_create([Pending(generation=builds, key=key) for key in keys])
+
+
+class _Rows:
+    """The document rows and columns of one transaction."""
+
+    def __init__(self, generation: Generation, index: Index, *, many: bool) -> None:
+        self._generation = generation
+        self._index = index
+        self._combinations = Combinations(index.facets, generation.combinations)
+        self._ranks = Ranks(generation, index.facets)
+        self._many = many
+        self._columns: dict[int, tuple[float, ...] | None] = {}
+        self._saved: list[Document] = []
+        self._gone: list[int] = []
+
+    def put(self, new: SearchDocument | None, old: SearchDocument | None, row: Document | None) -> int:
+        """Note what becomes of one document; returns its number."""
+        if new is None:
+            assert row is not None  # noqa: S101 -- the caller passes one of them
+            self._gone.append(row.pk)
+            self._columns[row.number] = None
+            return row.number
+        number = row.number if row else self._next()
+        key = terms.sort_key(new)
+        rank = 0.0 if self._many else self._ranks.place(key)
+        self._columns[number] = row_of(new, rank, self._combinations)
+        if new != old:
+            self._saved.append(
+                Document(
+                    generation=self._generation.pk, number=number, key=new.key, content=new.as_json(), sort_key=key
+                )
+            )
+        return number
+
+    def _next(self) -> int:
+        number = self._generation.next_number
+        self._generation.next_number += 1
+        return number
+
+    def write(self) -> None:
+        """Write rows, columns, and what the generation knows of them."""
+        Document.objects.filter(pk__in=self._gone).delete()
+        Document.objects.bulk_create(
+            self._saved,
+            update_conflicts=True,
+            unique_fields=("generation", "key"),
+            update_fields=("content", "sort_key"),
+        )
+        write_rows(self._generation, self._index.facets, self._columns)
+        self._generation.combinations = self._combinations.lists
+        self._generation.documents = Document.objects.filter(generation=self._generation.pk).count()
+        self._generation.save(update_fields=("combinations", "documents", "next_number"))
+        if self._many:
+            respace(self._generation, self._index.facets)

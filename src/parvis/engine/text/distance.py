@@ -1,0 +1,34 @@
+"""How far apart two words are, and the nearest words of a list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A word and how many letters to change, add, drop or swap to reach it."""
+
+    word: str
+    distance: int
+
+
+def allowed_distance(word: str) -> int:
+    """How many mistakes a reader would forgive in a word of this length."""
+    if len(word) < 4 or any(character.isdigit() for character in word):
+        return 0
+    return 1 if len(word) < 6 else 2 if len(word) < 11 else 3
+
+
+def nearest(word: str, candidates: Iterable[str]) -> list[Near]:
+    """The candidates within the allowed distance, nearest first, then in alphabetical order."""
+    limit = allowed_distance(word)
+    if not limit:
+        return []
+    found = []
+    for candidate in candidates:
+        distance = OSA.distance(word, candidate, score_cutoff=limit)
+        if distance <= limit and candidate != word:
+            found.append(Near(candidate, int(distance)))
+    return sorted(found, key=lambda near: (near.distance, near.word))
