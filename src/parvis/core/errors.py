@@ -28,7 +28,11 @@ class InvalidInput(ParvisError):
 
 
 class SourceRecordError(ParvisError):
-    """One record of an outside source failed; the others go on."""
+    """One record of an outside source failed; the others go on. `column` names the value that cannot be taken."""
+
+    def __init__(self, message: str, *, column: str = "") -> None:
+        super().__init__(message)
+        self.column = column
 
 
 class SourceUnusable(ParvisError):

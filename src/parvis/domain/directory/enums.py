@@ -10,6 +10,7 @@ class Status(models.TextChoices):
     ACTIVE = "active", _("active")
     DORMANT = "dormant", _("dormant")
     CLOSED = "closed", _("closed")
+    UNKNOWN = "unknown", _("not known")
 
 
 class NameKind(models.TextChoices):
@@ -49,6 +50,7 @@ class RelationKind(models.TextChoices):
     SUBSIDIARY = "subsidiary", _("subsidiary of")
     SPIN_OFF = "spin_off", _("came out of")
     HOSTED = "hosted", _("hosted by")
+    ASSOCIATED = "associated", _("associated with")
 
 
 class LinkKind(models.TextChoices):

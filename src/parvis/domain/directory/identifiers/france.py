@@ -75,10 +75,10 @@ def _check_letter(number: str) -> bool:
 
 
 def clean_rnsr(text: str) -> str:
-    """Year, five digits, and the letter of the nine digits modulo 23. 6,202 of 6,202."""
+    """Nine digits, most often a year and a serial number, and their letter modulo 23. 6,206 of 6,206."""
     number = compact(text)
-    if not re.fullmatch(r"(19|20)[0-9]{7}[A-Z]", number):
-        raise InvalidInput(_("A RNSR number has nine digits, which begin with a year, and a letter, as 199812849E."))
+    if not re.fullmatch(r"[0-9]{9}[A-Z]", number):
+        raise InvalidInput(_("A RNSR number has nine digits and a letter, as 199812849E."))
     if not _check_letter(number):
         raise InvalidInput(_("This is not a RNSR number: its letter is wrong. Look for a typing error."))
     return number

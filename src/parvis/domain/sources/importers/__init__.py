@@ -1,0 +1,1 @@
+"""One file for each register: a pure function from a row to facts."""

@@ -1,0 +1,50 @@
+"""Which registers can be imported; adding one is one file in `importers/` and one line in `apps.py`."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from parvis.core.registry import Registry
+from parvis.domain.sources.facts import Facts
+
+Label = str | Promise
+
+
+class NoOrganisation(Exception):
+    """The row is well-formed and brings no organisation; `reason` is a key of `labels.SKIPPED`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Register:
+    """An outside register: how to read it, and what its licence asks us to say.
+
+    `read` turns one row into facts; it raises SourceRecordError for a row that cannot be taken and NoOrganisation for
+    one that brings nothing. `dated` says as of which day a row speaks; where it gives None, the day is the file's.
+    `is_full` means that each file holds the whole register, so that a record that is missing has left it.
+    In most registers one record is one organisation, so a number that two records carry tells neither from the other;
+    where `repeats`, an organisation may have several records. A register that does not create only adds numbers to
+    organisations that are there.
+    """
+
+    code: str
+    name: Label
+    publisher: str
+    licence: str
+    licence_url: str
+    url: str
+    about: Label
+    columns: tuple[str, ...]
+    read: Callable[[Mapping[str, str]], Facts]
+    dated: Callable[[Mapping[str, str]], dt.date | None] = lambda _cells: None
+    is_full: bool = True
+    creates: bool = True
+    repeats: bool = False
+
+
+importers: Registry[Register] = Registry("register")

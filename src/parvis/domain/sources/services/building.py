@@ -1,0 +1,167 @@
+"""Make each touched organisation anew from all its records, and find what differs from what is stored."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from parvis.domain.directory.models import Identifier, Link, Name, Organisation
+from parvis.domain.reference.selectors.places import PlaceIndex
+from parvis.domain.sources.facts import Facts
+from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex
+from parvis.domain.sources.materialise import BLANK, SaidBy, drop_owned, has_human_themes, keep_human, materialise
+from parvis.domain.sources.models import SourceRecord
+from parvis.domain.sources.registry import importers
+from parvis.domain.sources.selectors.identity import chunks
+from parvis.domain.sources.services.plan import Changes, Plan, Row, Target
+
+COLUMNS = (*BLANK, "provenance", "sources", "slug", "version", "weight")
+
+
+class Around(Protocol):
+    """The reference data that building needs."""
+
+    @property
+    def places(self) -> PlaceIndex:
+        """Every commune."""
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """Codes of the regions."""
+
+    @property
+    def themes(self) -> dict[str, int]:
+        """Ids of the themes by code."""
+
+
+def build(plan: Plan, index: IdentityIndex, around: Around) -> None:
+    """Fill the targets of the plan, and the rows of names, numbers, links and themes to add and delete."""
+    _add_confirmed(plan)
+    _collect_records(plan)
+    existing = sorted(handle for handle in plan.targets if handle > 0)
+    _load_current(plan, existing)
+    for target in plan.targets.values():
+        made = target.made = materialise(target.records, around.places)
+        if made.values["region_id"] not in around.regions:
+            made.values["region_id"] = None
+        if target.current:
+            keep_human(made, target.current)
+        owned = [n for n in made.identifiers if n[0] not in SHARED_BY_NATURE and target.handle not in index.owners[n]]
+        drop_owned(made, [n for n in owned if index.owners[n]])
+    _plan_rows(plan, existing)
+    _plan_themes(plan, existing, around)
+    _mark_changed(plan)
+
+
+def _add_confirmed(plan: Plan) -> None:
+    """A record that a newer file confirms gives its fields a newer day."""
+    ids = [pk for pk, _on in plan.confirmed]
+    for chunk in chunks(ids):
+        rows = SourceRecord.objects.filter(pk__in=chunk).order_by()
+        for organisation in rows.values_list("organisation_id", flat=True):
+            plan.targets.setdefault(organisation, Target(organisation))
+
+
+def _collect_records(plan: Plan) -> None:
+    """What every record says of each target: those of this import, and the stored ones that it does not replace."""
+    replaced = {item.pk for item in plan.records if item.pk}
+    days = dict(plan.confirmed)
+    for item in plan.records:
+        plan.targets[item.handle].records.append(SaidBy(plan.source, item.source_on, item.facts))
+    for chunk in chunks(handle for handle in plan.targets if handle > 0):
+        rows = SourceRecord.objects.filter(organisation_id__in=chunk).order_by("pk")
+        for pk, organisation, source, on, said in rows.values_list(
+            "pk", "organisation_id", "source", "source_on", "facts"
+        ):
+            if pk not in replaced:
+                said_by = SaidBy(source, days.get(pk, on), Facts.from_json(said))
+                plan.targets[organisation].records.append(said_by)
+
+
+def _load_current(plan: Plan, existing: list[int]) -> None:
+    for chunk in chunks(existing):
+        for row in Organisation.objects.filter(pk__in=chunk).order_by().values("pk", *COLUMNS):
+            plan.targets[row["pk"]].current = row
+
+
+def _plan_rows(plan: Plan, existing: list[int]) -> None:
+    """Compare names, numbers and links with the stored rows that come from registers."""
+    wanted_names = {
+        handle: {key: (*key, *rest) for key, rest in target.made.names.items()}
+        for handle, target in plan.targets.items()
+    }
+    wanted_numbers: dict[int, dict[Any, Row]] = {
+        handle: {number: (*number, *origin) for number, origin in target.made.identifiers.items()}
+        for handle, target in plan.targets.items()
+    }
+    wanted_links: dict[int, dict[Any, Row]] = {
+        handle: {url: (url, *rest) for url, rest in target.made.links.items()}
+        for handle, target in plan.targets.items()
+    }
+    names, numbers, links = (_stored(model, columns, existing) for model, columns in STORED)
+    _differences(plan.names, wanted_names, names, key=lambda row: (row[0], row[1]))
+    _differences(plan.identifiers, wanted_numbers, numbers, key=lambda row: (row[0], row[1]))
+    _differences(plan.links, wanted_links, links, key=lambda row: row[0])
+
+
+STORED: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (Name, ("text", "kind", "language", "source", "source_on")),
+    (Identifier, ("scheme", "value", "source", "source_on")),
+    (Link, ("url", "kind", "title", "source", "source_on")),
+)
+
+
+def _stored(model: Any, columns: tuple[str, ...], existing: Iterable[int]) -> dict[int, list[tuple[int, Row]]]:
+    found: dict[int, list[tuple[int, Row]]] = defaultdict(list)
+    for chunk in chunks(existing):
+        rows = model.objects.filter(organisation_id__in=chunk).order_by("pk")
+        for organisation, pk, *values in rows.values_list("organisation_id", "pk", *columns):
+            found[organisation].append((pk, tuple(values)))
+    return found
+
+
+def _differences(
+    changes: Changes, wanted: dict[int, Any], stored: dict[int, list[tuple[int, Row]]], *, key: Any
+) -> None:
+    """Add what is missing, delete what no register says any more; what a person wrote stays and is not doubled."""
+    registers = set(importers.names())
+    for handle, rows in wanted.items():
+        missing = dict(rows)
+        for pk, row in stored.get(handle, ()):
+            if row[-2] not in registers or missing.get(key(row)) == row:
+                missing.pop(key(row), None)
+            else:
+                changes.delete.append(pk)
+        changes.add.extend((handle, *row) for row in missing.values())
+
+
+def _plan_themes(plan: Plan, existing: list[int], around: Around) -> None:
+    through = Organisation.themes.through
+    stored: dict[int, dict[int, int]] = defaultdict(dict)
+    for chunk in chunks(existing):
+        rows = through.objects.filter(organisation_id__in=chunk).order_by("pk")
+        for pk, organisation, theme in rows.values_list("pk", "organisation_id", "theme_id"):
+            stored[organisation][theme] = pk
+    for handle, target in plan.targets.items():
+        before = stored.get(handle, {})
+        if target.current and (has_human_themes(target.current) or _are_unclaimed(target, before)):
+            continue
+        wanted = {around.themes[code] for code in target.made.themes if code in around.themes}
+        plan.themes.add.extend((handle, theme) for theme in sorted(wanted - before.keys()))
+        plan.themes.delete.extend(pk for theme, pk in before.items() if theme not in wanted)
+
+
+def _are_unclaimed(target: Target, before: dict[int, int]) -> bool:
+    """True for themes that no register gave: someone chose them."""
+    provenance = (target.current or {}).get("provenance") or {}
+    return bool(before) and "themes" not in provenance
+
+
+def _mark_changed(plan: Plan) -> None:
+    """Only organisations that differ from what is stored are written."""
+    touched = {row[0] for changes in (plan.names, plan.identifiers, plan.links, plan.themes) for row in changes.add}
+    for handle, target in plan.targets.items():
+        if target.current:
+            made, now = target.made, target.current
+            same = all(now[column] == value for column, value in made.values.items())
+            same = same and now["provenance"] == made.provenance and now["sources"] == made.sources
+            target.is_changed = handle in touched or not same

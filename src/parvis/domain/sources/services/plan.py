@@ -1,0 +1,84 @@
+"""What an import is going to write, made before its transaction begins."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from parvis.domain.sources.facts import Facts
+from parvis.domain.sources.joining import Number
+from parvis.domain.sources.materialise import Materialised, SaidBy
+
+
+@dataclass(slots=True)
+class RecordPlan:
+    """One record to write: new, or changed under its id."""
+
+    key: str
+    text: str
+    digest: str
+    source_on: dt.date | None
+    facts: Facts
+    handle: int
+    pk: int | None = None
+    has_unresolved: bool = False
+
+
+@dataclass(slots=True)
+class Target:
+    """One organisation that the import touches; a negative handle is a new one."""
+
+    handle: int
+    records: list[SaidBy] = field(default_factory=list)
+    made: Materialised = field(default_factory=Materialised)
+    current: dict[str, Any] | None = None
+    slug: str = ""
+    weight: float = 0.0
+    is_changed: bool = True
+
+
+Row = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Changes:
+    """Rows to add (without the organisation's id, which new ones get later) and ids to delete, of one table."""
+
+    add: list[Row] = field(default_factory=list)
+    delete: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything that one import writes, and the figures of its report."""
+
+    source: str
+    records: list[RecordPlan] = field(default_factory=list)
+    confirmed: list[tuple[int, dt.date]] = field(default_factory=list)
+    targets: dict[int, Target] = field(default_factory=dict)
+    names: Changes = field(default_factory=Changes)
+    identifiers: Changes = field(default_factory=Changes)
+    links: Changes = field(default_factory=Changes)
+    themes: Changes = field(default_factory=Changes)
+    relations: Changes = field(default_factory=Changes)
+    settled: list[tuple[int, bool]] = field(default_factory=list)
+    weights: dict[int, float] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    skipped: dict[str, int] = field(default_factory=dict)
+    remarks: list[dict[str, Any]] = field(default_factory=list)
+
+    def count(self, what: str, by: int = 1) -> None:
+        """Add to a figure of the report."""
+        self.counts[what] = self.counts.get(what, 0) + by
+
+    def skip(self, reason: str) -> None:
+        """Count a row that brings nothing."""
+        self.skipped[reason] = self.skipped.get(reason, 0) + 1
+        self.count("skipped")
+
+    def remark(self, line: int, code: str, number: Number | None = None) -> None:
+        """Keep a remark for the report; the first thousand."""
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append({"line": line, "code": code, "number": list(number) if number else []})
+
+
+MOST_REMARKS = 1000
