@@ -13,6 +13,7 @@ MINISTRY = "Ministère de l’Enseignement supérieur et de la Recherche"
 REGISTERS = (
     Register(
         code="ror",
+        short="ROR",
         name=_("ROR, the Research Organization Registry"),
         publisher="Research Organization Registry",
         licence="CC0 1.0",
@@ -24,6 +25,7 @@ REGISTERS = (
     ),
     Register(
         code="rnsr",
+        short="RNSR",
         name=_("RNSR, the national directory of research structures"),
         publisher=MINISTRY,
         licence=OPEN_LICENCE,
@@ -35,6 +37,7 @@ REGISTERS = (
     ),
     Register(
         code="hospitals",
+        short="SAE",
         name=_("SAE, the annual statistics of health facilities"),
         publisher="DREES",
         licence=OPEN_LICENCE,
@@ -47,6 +50,7 @@ REGISTERS = (
     ),
     Register(
         code="ilab",
+        short="i-Lab",
         name=_("i-Lab, the national contest for young innovative companies"),
         publisher=MINISTRY,
         licence=OPEN_LICENCE,
@@ -60,6 +64,7 @@ REGISTERS = (
     ),
     Register(
         code="higher_education",
+        short=_("higher education"),
         name=_("Identifiers of higher education institutions"),
         publisher=MINISTRY,
         licence=OPEN_LICENCE,
@@ -71,6 +76,7 @@ REGISTERS = (
     ),
     Register(
         code="crosswalk",
+        short=_("agreements"),
         name=_("Table of agreements between registers"),
         publisher="parvis",
         licence="Apache-2.0",
@@ -88,4 +94,4 @@ def declare() -> None:
     """Register them; calling it twice is harmless."""
     for register in REGISTERS:
         importers.register(register.code, register)
-        sources.register(register.code, SourceInfo(register.name, register.url, register.licence))
+        sources.register(register.code, SourceInfo(register.short, register.url, register.licence))
