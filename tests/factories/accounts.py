@@ -1,6 +1,7 @@
 """Accounts for tests."""
 
 import factory
+from allauth.account.models import EmailAddress
 
 from parvis.base.accounts.enums import Role
 from parvis.base.accounts.models import RoleGrant, User
@@ -9,7 +10,7 @@ PASSWORD = "a long enough sentence"
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """An account without any role: a visitor. `password=None` leaves it without a password."""
+    """An account without any role, a visitor, whose address is confirmed. Without `password` it has none."""
 
     class Meta:
         model = User
@@ -20,10 +21,15 @@ class UserFactory(factory.django.DjangoModelFactory):
     language = "en"
 
     @factory.post_generation
-    def password(self, _create, extracted, **_kwargs):
+    def password(self, create, extracted, **_kwargs):
         self.set_password(extracted)
-        if _create:
+        if create:
             self.save(update_fields=["password"])
+
+    @factory.post_generation
+    def confirmed(self, create, extracted, **_kwargs):
+        if create and extracted is not False:
+            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
 
     @factory.post_generation
     def roles(self, _create, extracted, **_kwargs):

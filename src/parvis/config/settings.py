@@ -14,6 +14,7 @@ from parvis.config.mail import SCHEMES as MAIL_SCHEMES
 from parvis.config.mail import mail_settings
 from parvis.config.oidc import oidc_settings
 from parvis.config.secret import secret_key
+from parvis.config.sign_in import sign_in_settings
 from parvis.core.sqlite import use_safe_sqlite
 
 use_safe_sqlite()
@@ -59,7 +60,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
 ]
@@ -158,13 +158,6 @@ STORAGES: dict[str, Any] = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-
 # What leaves and enters: cookies, headers, limits.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -181,6 +174,7 @@ OIDC = oidc_settings(
     client_secret=env.text("PARVIS_OIDC_CLIENT_SECRET"),
     name=env.text("PARVIS_OIDC_NAME"),
 )
+globals().update(sign_in_settings(OIDC))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -10,3 +10,4 @@ handler400 = "parvis.faces.web.ops.errors.bad_request"
 handler403 = "parvis.faces.web.ops.errors.permission_denied"
 handler404 = "parvis.faces.web.ops.errors.page_not_found"
 handler500 = "parvis.faces.web.ops.errors.server_error"
+handler429 = "parvis.faces.web.ops.errors.too_many_requests"  # allauth asks for it

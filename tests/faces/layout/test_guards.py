@@ -9,7 +9,7 @@ from parvis.faces.web.layout.guards import role_required, signed_in, team_only
 from tests.factories.accounts import account_with
 
 pytestmark = pytest.mark.django_db
-SIGN_IN = "/account/login/?next="
+SIGN_IN = "/account/sign-in/?next="
 
 
 def page(request):
@@ -69,10 +69,10 @@ def test_anonymous_htmx_request_leads_the_whole_page_to_sign_in(rf):
 
 def test_htmx_never_leads_back_to_another_site(rf):
     headers = {"HX-Request": "true", "HX-Current-URL": "https://evil.example/list/"}
-    assert ask(rf, signed_in, AnonymousUser(), **headers)["HX-Redirect"] == SIGN_IN + "/"
+    assert ask(rf, signed_in, AnonymousUser(), **headers)["HX-Redirect"] == SIGN_IN + "/dashboard/"
 
 
 def test_anonymous_post_comes_back_to_a_page_that_can_be_opened(rf):
     request = rf.post("/somewhere/delete/")
     request.user = AnonymousUser()
-    assert signed_in(page)(request).url == SIGN_IN + "/"
+    assert signed_in(page)(request).url == SIGN_IN + "/dashboard/"

@@ -34,3 +34,23 @@ def is_administrator(actor: Actor) -> bool:
 def is_team(actor: Actor) -> bool:
     """True for whoever works for the campus."""
     return bool(roles_of(actor) & TEAM_ROLES)
+
+
+def can_manage_members(actor: Actor) -> bool:
+    """Administrators see all accounts, give roles and invite."""
+    return is_administrator(actor)
+
+
+def can_change_roles(actor: Actor, user: User) -> bool:
+    """Nobody changes their own roles upward or sideways; taking one's own role away is `can_leave_role`."""
+    return is_administrator(actor) and actor != user and user.erased_at is None
+
+
+def can_leave_role(actor: Actor, user: User) -> bool:
+    """Whoever holds a role may give it back."""
+    return isinstance(actor, User) and actor.is_active and actor == user
+
+
+def can_deactivate(actor: Actor, user: User) -> bool:
+    """Administrators deactivate and reactivate others, never themselves."""
+    return is_administrator(actor) and actor != user and user.erased_at is None

@@ -9,3 +9,10 @@ class ActivityConfig(AppConfig):
     label = "activity"
     verbose_name = _("activity")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep the log for the floors below, too."""
+        from parvis.base.activity.services.record import record  # noqa: PLC0415 -- needs loaded models
+        from parvis.core import journal  # noqa: PLC0415 -- beside the other
+
+        journal.plug(record)

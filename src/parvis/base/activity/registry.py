@@ -2,10 +2,9 @@
 
 from django.utils.functional import Promise
 
-from parvis.core.registry import Registry
+from parvis.core.journal import verbs
 
-verbs: Registry[str | Promise] = Registry("verb")
-"""`app.past_tense` to the words after the name of whoever acted: "edited the organisation"."""
+__all__ = ["label_of", "verbs"]
 
 
 def label_of(verb: str) -> str | Promise:

@@ -7,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.home.urls")),
     path("files/", include("parvis.faces.web.files.urls")),
     path("account/", include("parvis.faces.web.account.urls")),
+    path("campus/members/", include("parvis.faces.web.members.urls")),
+    path("", include("parvis.faces.web.privacy.urls")),
     path("dashboard/", include("parvis.faces.web.dashboard.urls")),
     path("", include("parvis.faces.web.campus_settings.urls")),
     path("", include("parvis.faces.web.design.urls")),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.accounts.enums import Appearance
@@ -31,6 +32,7 @@ class User(AbstractBaseUser):
     appearance = models.CharField(_("appearance"), max_length=8, choices=Appearance.choices, default=Appearance.AUTO)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+    warned_at = models.DateTimeField(_("warned that it is unused"), null=True, blank=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
 
     USERNAME_FIELD = "email"
@@ -45,9 +47,16 @@ class User(AbstractBaseUser):
         constraints = (models.UniqueConstraint(Lower("email"), name="accounts_user_email_folded"),)
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.display_name
 
     @property
     def display_name(self) -> str:
-        """What others read: the name, or the part of the address before the @."""
+        """What others read: the name, or the part of the address before the @; nothing personal once erased."""
+        if self.erased_at is not None:
+            return gettext("erased account")
         return self.name or self.email.split("@", 1)[0]
+
+    @property
+    def log_label(self) -> str:
+        """What the log keeps instead of the name, so that erasing someone never has to rewrite it."""
+        return f"#{self.pk}"

@@ -1,7 +1,8 @@
-"""Addresses of the account: those of allauth keep the names that allauth gives them."""
+"""Addresses of sign-in and of one's own account."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("allauth.urls")),
+    path("", include("parvis.faces.web.account.own_urls")),
+    path("", include("parvis.faces.web.account.allauth_urls")),
 ]

@@ -26,6 +26,10 @@ TEXTS: dict[int, tuple[Sentence, Sentence]] = {
     404: (_("This page does not exist"), _("It may have moved, or it is not meant for everyone. Check the address.")),
     409: (_("Things have changed in the meantime"), _("Go back, reload the page and look at its present state.")),
     413: (_("This is too large"), _("Send a smaller file, or less text at once.")),
+    429: (
+        _("That was too often"),
+        _("To protect accounts, we limit how often this can be tried. Wait a few minutes, then try again."),
+    ),
     500: (_("Something went wrong on our side"), _("It has been noted. Please try again in a few minutes.")),
     503: (_("parvis is not available right now"), _("Please try again in a few minutes.")),
 }
@@ -72,6 +76,11 @@ def _stylesheet() -> str:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, and 413 for what is larger than the limits."""
     return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429, for whoever tries to sign in too often."""
+    return error_page(request, 429)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature

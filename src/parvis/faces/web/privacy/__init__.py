@@ -1,0 +1,1 @@
+"""What becomes of personal data, and the legal notice."""
