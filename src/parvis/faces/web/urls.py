@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.design.urls")),
     path("", include("parvis.faces.web.layout.urls")),
     path("", include("parvis.faces.web.directory.urls")),
+    path("", include("parvis.faces.web.seo.urls")),
     path("map/", include("parvis.faces.web.map.urls")),
     path("territories/", include("parvis.faces.web.territories.urls")),
 ]

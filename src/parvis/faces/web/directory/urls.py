@@ -7,4 +7,5 @@ from parvis.faces.web.directory import organisation_views
 app_name = "directory"
 urlpatterns = [
     path("organisations/<slug:slug>/", organisation_views.organisation, name="organisation"),
+    path("people/<slug:slug>/", organisation_views.person, name="person"),
 ]

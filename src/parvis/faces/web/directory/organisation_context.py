@@ -1,0 +1,152 @@
+"""What the template of an organisation's page needs beside the selector's answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from parvis.base.accounts.rules import Actor
+from parvis.base.activity.models import Entry
+from parvis.base.activity.registry import verbs
+from parvis.domain.directory import rules
+from parvis.domain.directory.enums import NameKind
+from parvis.domain.directory.models import Organisation
+from parvis.domain.directory.selectors.organisations import OrganisationPage
+from parvis.domain.directory.selectors.people import PersonPage
+from parvis.faces.web.map.drawing import Drawing
+from parvis.faces.web.map.small import small_map
+from parvis.faces.web.map.spots import commune_address
+
+HISTORY_SHOWN = 15
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that the reader may do with the organisation."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    is_post: bool = False
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the history."""
+
+    entry: Entry
+    text: str | Promise
+
+
+def description_of(organisation: Organisation) -> tuple[str, str]:
+    """The description and its language: the reader's, or the other one where that is missing."""
+    language = (get_language() or "fr")[:2]
+    other = "en" if language == "fr" else "fr"
+    for code in (language, other):
+        text: str = getattr(organisation, f"description_{code}")
+        if text:
+            return text, code
+    return "", language
+
+
+def summary_of(page: OrganisationPage) -> str:
+    """One line for those who meet the page elsewhere: the description, or what and where it is."""
+    text, _language = description_of(page.organisation)
+    if text:
+        return " ".join(text.split())[:300]
+    organisation = page.organisation
+    place = [organisation.city, organisation.department.name if organisation.department else ""]
+    return " · ".join(str(part) for part in [organisation.get_kind_display(), *place] if part)
+
+
+def actions_of(actor: Actor, page: OrganisationPage) -> list[Action]:
+    """What this reader may do, the most useful first."""
+    organisation = page.organisation
+    can_edit = rules.can_edit(actor, organisation)
+    offered = (
+        (can_edit, _("Edit"), "directory:organisation_edit", "pencil", False),
+        (can_edit, _("Confirm that all is right"), "directory:organisation_confirm", "check", True),
+        (
+            rules.can_manage_access(actor, organisation),
+            _("Who may edit it"),
+            "directory:organisation_access",
+            "users",
+            False,
+        ),
+        (
+            not can_edit and not page.has_pending_claim,
+            _("Manage this organisation"),
+            "directory:claim",
+            "key",
+            False,
+        ),
+        (not can_edit, _("Suggest a correction"), "directory:suggest", "message-circle", False),
+    )
+    return [
+        Action(label, url, icon, is_post)
+        for allowed, label, name, icon, is_post in offered
+        if allowed and (url := _address(name, organisation.slug))
+    ]
+
+
+def person_actions(actor: Actor, page: PersonPage) -> list[Action]:
+    """What this reader may do with the page of a person."""
+    person = page.person
+    offered = (
+        (rules.can_edit_person(actor, person), _("Edit"), "directory:person_edit", "pencil"),
+        (
+            not page.has_pending_claim and rules.can_say_this_is_me(actor, person),
+            _("This is me"),
+            "directory:person_claim",
+            "user-check",
+        ),
+    )
+    return [
+        Action(label, url, icon)
+        for allowed, label, name, icon in offered
+        if allowed and (url := _address(name, person.slug))
+    ]
+
+
+def _address(name: str, slug: str) -> str:
+    try:
+        return reverse(name, args=[slug])
+    except NoReverseMatch:
+        return ""
+
+
+def history_of(actor: Actor, organisation: Organisation) -> list[Act]:
+    """The latest acts about the organisation, for those who may see them; one query."""
+    if not rules.can_see_history(actor, organisation):
+        return []
+    entries: QuerySet[Entry] = Entry.objects.filter(
+        target_type=organisation._meta.label_lower, target_id=str(organisation.pk)
+    ).select_related("actor")
+    return [Act(entry, verbs.find(entry.verb) or entry.verb) for entry in entries.order_by("-pk")[:HISTORY_SHOWN]]
+
+
+def organisation_context(actor: Actor, page: OrganisationPage) -> dict[str, Any]:
+    """Everything that the template shows."""
+    organisation = page.organisation
+    description, language = description_of(organisation)
+    drawing: Drawing | None = small_map(organisation.latitude, organisation.longitude, organisation.department_id)
+    return {
+        "page": page,
+        "organisation": organisation,
+        "description": description,
+        "description_language": language,
+        "summary": summary_of(page),
+        "acronyms": page.names.get(NameKind.ACRONYM, []),
+        "other_names": page.names.get(NameKind.ALIAS, []),
+        "official_names": page.names.get(NameKind.OFFICIAL, []),
+        "former_names": page.names.get(NameKind.FORMER, []),
+        "drawing": drawing,
+        "commune_url": commune_address(organisation.commune) if organisation.commune else "",
+        "actions": actions_of(actor, page),
+        "history": history_of(actor, organisation),
+        "can_see_history": rules.can_see_history(actor, organisation),
+    }

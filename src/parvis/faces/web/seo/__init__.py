@@ -1,0 +1,1 @@
+"""What lets others find and share the pages: canonical addresses, languages, structured data, sitemap, robots."""
