@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+from django.db import connection
+
 OURS = ("PARVIS_", "DJANGO_", "EMAIL_", "DATABASE_URL", "PROMETHEUS_")
 
 
@@ -30,3 +32,10 @@ def run_python(folder, *arguments, **variables):
 def parvis(folder, *arguments, **variables):
     """Run one of the commands to its end."""
     return run_python(folder, "-m", "parvis", *arguments, **variables)
+
+
+def postgresql_url():
+    """The address of the database of the tests, where other processes can open it: PostgreSQL only."""
+    known = connection.settings_dict
+    password = f":{known['PASSWORD']}" if known["PASSWORD"] else ""
+    return f"postgres://{known['USER']}{password}@{known['HOST']}:{known['PORT']}/{known['NAME']}"

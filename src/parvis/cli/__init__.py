@@ -8,7 +8,7 @@ import os
 
 import typer
 
-from parvis.cli import init, manage, serve, worker
+from parvis.cli import backup, init, manage, restore, serve, worker
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -21,6 +21,8 @@ def parvis() -> None:
 app.command("init")(init.init)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.command("manage", hidden=True, context_settings=manage.EVERYTHING)(manage.manage)
 
 
