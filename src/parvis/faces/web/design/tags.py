@@ -1,5 +1,6 @@
 """What components need from Python; loaded into every template."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -7,8 +8,9 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, widgets
 from django.template.context import Context
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -65,6 +67,16 @@ def unlocalized(value: object) -> str:
 def strip(value: str) -> str:
     """The text without white space around it: an empty slot is often a line break."""
     return str(value).strip()
+
+
+@register.filter
+def day(value: "dt.date | None") -> str:
+    """A day in words; French writes the first of a month as "1er"."""
+    if value is None:
+        return ""
+    text = str(date_format(value, "DATE_FORMAT"))
+    is_french = (get_language() or "").startswith("fr")
+    return f"1er {text[2:]}" if is_french and text.startswith("1 ") else text
 
 
 @register.filter
