@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.faces.web.home.figures import Figures, the_figures
+from parvis.faces.web.layout.navigation import directory_address
 
 SHOWN_KINDS = (OrganisationKind.LAB, OrganisationKind.HOSPITAL, OrganisationKind.STARTUP)
 BARS = 7
@@ -19,14 +20,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the campus is, for whoever comes by."""
     figures = the_figures()
     shown = {kind.value: figures.by_kind.get(kind.value, 0) for kind in SHOWN_KINDS}
-    context = {"figures": figures, "shown": shown, "bars": bars_of(figures), "examples": EXAMPLES}
+    context = {"figures": figures, "shown": shown, "bars": bars_of(figures, directory_address()), "examples": EXAMPLES}
     return render(request, "web/home/home.html", context)
 
 
-def bars_of(figures: Figures) -> list[dict[str, Any]]:
+def bars_of(figures: Figures, directory: str) -> list[dict[str, Any]]:
     """The most frequent kinds, each leading to its part of the directory."""
     labels = dict(OrganisationKind.choices)
     return [
-        {"label": str(labels.get(kind, kind)).capitalize(), "value": count, "url": f"/directory/?kind={kind}"}
+        {"label": str(labels.get(kind, kind)).capitalize(), "value": count, "url": f"{directory}?kind={kind}"}
         for kind, count in list(figures.by_kind.items())[:BARS]
     ]

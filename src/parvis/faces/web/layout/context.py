@@ -30,6 +30,11 @@ class Layout:
         return the_campus()
 
     @cached_property
+    def directory(self) -> str:
+        """Where searches go."""
+        return navigation.directory_address()
+
+    @cached_property
     def stylesheet(self) -> str:
         """The address of the campus's own colours; empty where it keeps the usual ones."""
         return address_of(self.campus)

@@ -77,6 +77,11 @@ def _address(url_name: str) -> str:
         return ""
 
 
+def directory_address() -> str:
+    """Where searches go."""
+    return _address("directory:search") or "/directory/"
+
+
 def lines(section: str, actor: Actor, path: str) -> list[Line]:
     """What this actor may follow in one section; the longest address that begins the path is the current one."""
     shown = [entry for _name, entry in entries if entry.section == section and entry.rule(actor)]
