@@ -4,11 +4,13 @@ import os
 import shutil
 import socket
 import tempfile
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
 
-from parvis.cli.start import refuse, start
+from parvis.cli.beside import worker_beside
+from parvis.cli.start import refuse, require_tables, start
 
 
 def serve(
@@ -16,6 +18,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes; one for each processor.")] = 2,
     threads: Annotated[int, typer.Option(min=1, max=64, help="How many requests each process answers at once.")] = 4,
+    with_worker: Annotated[bool, typer.Option("--with-worker", help="Run background jobs too.")] = False,  # noqa: FBT002
 ) -> None:
     """Answer requests until stopped."""
     os.environ.setdefault("PARVIS_BASE_URL", f"http://localhost:{port}")
@@ -24,24 +27,15 @@ def serve(
     try:
         start()
         _check(host, port)
-        run_server(host=host, port=port, workers=workers, threads=threads)
+        with worker_beside() if with_worker else nullcontext():
+            run_server(host=host, port=port, workers=workers, threads=threads)
     finally:
         shutil.rmtree(figures, ignore_errors=True)
 
 
 def _check(host: str, port: int) -> None:
     """Refuse to serve what would only fail."""
-    from django.db import DatabaseError, connections  # noqa: PLC0415 -- slow import
-
-    from parvis.core.schema import pending_migrations  # noqa: PLC0415 -- needs Django
-
-    try:
-        waiting = pending_migrations()
-    except DatabaseError as error:
-        refuse(f"the database does not answer: {str(error).strip()}", code=1)
-    if waiting:
-        refuse(f"{len(waiting)} migrations wait, the first is {waiting[0]}. Run `parvis init` first.", code=1)
-    connections.close_all()  # workers are forked, and must not share a connection
+    require_tables()
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

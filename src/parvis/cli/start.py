@@ -22,3 +22,18 @@ def start() -> None:
         django.setup()
     except ImproperlyConfigured as error:
         refuse(str(error))
+
+
+def require_tables() -> None:
+    """End the command when the database does not answer or lacks tables of this version; leaves no connection open."""
+    from django.db import DatabaseError, connections  # noqa: PLC0415 -- slow import
+
+    from parvis.core.schema import pending_migrations  # noqa: PLC0415 -- needs Django
+
+    try:
+        waiting = pending_migrations()
+    except DatabaseError as error:
+        refuse(f"the database does not answer: {str(error).strip()}", code=1)
+    if waiting:
+        refuse(f"{len(waiting)} migrations wait, the first is {waiting[0]}. Run `parvis init` first.", code=1)
+    connections.close_all()  # processes are forked from here, and must not share a connection

@@ -25,15 +25,24 @@ DUTIES_EVERY = dt.timedelta(seconds=15)
 
 
 class Worker:
-    """Runs jobs until it is asked to stop. With two threads or more, one of them takes quick jobs only."""
+    """Runs jobs until it is asked to stop, or `is_wanted` says no. One of several threads takes quick jobs only."""
 
-    def __init__(self, *, threads: int = 2, lease: dt.timedelta = LEASE, poll: float = 1.0, tick: float = 1.0) -> None:
+    def __init__(
+        self,
+        *,
+        threads: int = 2,
+        lease: dt.timedelta = LEASE,
+        poll: float = 1.0,
+        tick: float = 1.0,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.name = f"{socket.gethostname()[:80]}:{os.getpid()}"
         self.keeper = Keeper(lease)
         self.stopping = threading.Event()
         self._threads = threads
         self._poll = poll
         self._tick = tick
+        self._is_wanted = is_wanted
         self._ended = threading.Event()
         self._duties_at: dt.datetime | None = None
 
@@ -45,8 +54,9 @@ class Worker:
         workers = [self._start(partial(self._work, names), f"jobs-{n}") for n, names in enumerate(lanes)]
         keeping = self._start(lambda: self.keeper.run(self._ended, self._tick), "jobs-keeper")
         log.info("jobs.worker_started", worker=self.name, threads=self._threads)
-        while not self.stopping.wait(self._poll):
+        while self._is_wanted() and not self.stopping.wait(self._poll):
             self._safely(lambda: self._duties(started_at))
+        self.stop()
         self._finish(workers, grace)
         self._ended.set()
         keeping.join()
