@@ -21,6 +21,8 @@ PACKAGES = {
     "@tabler/icons": "3.51.0",
     "htmx.org": "2.0.11",
     "@fontsource-variable/bricolage-grotesque": "5.3.0",
+    "leaflet": "1.9.4",
+    "leaflet.markercluster": "1.5.3",
     "axe-core": "4.14.1",
 }
 FONT = "@fontsource-variable/bricolage-grotesque"
@@ -32,7 +34,18 @@ COPIES = {
     f"{FONT}/files/bricolage-grotesque-latin-opsz-normal.woff2": "bricolage/latin.woff2",
     f"{FONT}/files/bricolage-grotesque-latin-ext-opsz-normal.woff2": "bricolage/latin-ext.woff2",
     f"{FONT}/LICENSE": "bricolage/LICENSE",
+    "leaflet/dist/leaflet.js": "leaflet/leaflet.js",
+    "leaflet/dist/leaflet.css": "leaflet/leaflet.css",
+    "leaflet/dist/images/layers.png": "leaflet/images/layers.png",
+    "leaflet/dist/images/layers-2x.png": "leaflet/images/layers-2x.png",
+    "leaflet/dist/images/marker-icon.png": "leaflet/images/marker-icon.png",
+    "leaflet/LICENSE": "leaflet/LICENSE",
+    "leaflet.markercluster/dist/leaflet.markercluster.js": "leaflet/leaflet.markercluster.js",
+    "leaflet.markercluster/dist/MarkerCluster.css": "leaflet/markercluster.css",
+    "leaflet.markercluster/MIT-LICENCE.txt": "leaflet/LICENSE-markercluster",
 }
+MAPPED = ("tabler/tabler.min.css", "leaflet/leaflet.js", "leaflet/leaflet.markercluster.js")
+"""Files that end with a comment naming a source map."""
 ICONS = """
 activity adjustments alert-circle alert-triangle archive arrow-left arrow-right arrow-up-right arrows-sort award
 bell book brightness building building-bank building-community building-factory-2 building-hospital bulb calendar
@@ -92,7 +105,8 @@ def main() -> None:
             shutil.copyfile(modules / source, VENDOR / target)
         shutil.copyfile(modules / "axe-core/axe.min.js", AXE / "axe.min.js")
         shutil.copyfile(modules / "axe-core/LICENSE", AXE / "axe-LICENSE")
-        without_source_map(VENDOR / "tabler/tabler.min.css")
+        for target in MAPPED:
+            without_source_map(VENDOR / target)
         write_sprite(modules)
 
 

@@ -97,6 +97,20 @@ def test_neighbours_of_a_commune_are_the_nearest_with_organisations(client, bres
     assert names == ["Guipavas", "Quimper", "Ys"]
 
 
+def test_a_commune_lists_all_its_organisations_and_narrows_the_list(client, brest):
+    for number in range(27):
+        organisation_in(brest, name=f"Lab {number:02}", weight=1 - number / 100)
+    organisation_in(brest, name="CHU", kind="hospital", weight=0)
+    first = soup_of(client, PATHS[3])
+    assert len(first.select(".pv-chip-name")) == 25
+    last = soup_of(client, f"{PATHS[3]}?page=2")
+    assert [name.get_text() for name in last.select(".pv-chip-name")] == ["Lab 25", "Lab 26", "CHU"]
+    hospitals = next(a["href"] for a in first.select(".pv-bars a") if a.get_text() == "hospital or clinic")
+    narrowed = soup_of(client, hospitals)
+    assert [name.get_text() for name in narrowed.select(".pv-chip-name")] == ["CHU"]
+    assert narrowed.find("a", href="?#who")
+
+
 def test_a_commune_has_one_address(client):
     response = client.get("/territories/communes/29019-anything/")
     assert response.status_code == 301

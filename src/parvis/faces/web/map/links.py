@@ -2,7 +2,9 @@
 
 from urllib.parse import urlencode
 
+from parvis.faces.web.layout.navigation import directory_address
 
-def directory_address(**filters: str) -> str:
+
+def search_address(**filters: str) -> str:
     """The search of the directory, narrowed."""
-    return f"/directory/?{urlencode(filters)}"
+    return f"{directory_address()}?{urlencode(filters)}"

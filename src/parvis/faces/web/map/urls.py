@@ -10,4 +10,5 @@ urlpatterns = [
     path("regions/<slug:slug>/", views.region, name="region"),
     path("departments/<slug:slug>/", views.department, name="department"),
     path("departments.json", views.ground, name="ground"),
+    path("points.json", views.points, name="points"),
 ]

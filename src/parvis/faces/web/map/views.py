@@ -1,6 +1,6 @@
 """The map, from France down to points; all of it is public and readable without a script."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from parvis.domain.reference.models import Department, Region
 from parvis.domain.reference.selectors.territories import borders
 from parvis.faces.web.map.pages import department_page, france_page, region_page
+from parvis.faces.web.map.points import points_of
 
 
 def _answer(request: HttpRequest, page: str, fragment: str, context: dict[str, object]) -> HttpResponse:
@@ -44,3 +45,9 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
 def ground(_request: HttpRequest) -> HttpResponse:
     """The borders of the departments as GeoJSON, under the points of the interactive map."""
     return HttpResponse(borders("departments"), content_type="application/geo+json")
+
+
+@require_safe
+def points(request: HttpRequest) -> HttpResponse:
+    """The organisations that a search of the directory finds, as places; takes the same address as the directory."""
+    return JsonResponse(points_of(request.GET), json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})

@@ -1,10 +1,14 @@
 """What the pages of territories show; every page takes a fixed number of queries."""
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypedDict
+from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
 from django.urls import reverse
 
 from parvis.domain.directory.models import Organisation
@@ -16,13 +20,14 @@ from parvis.domain.reference.selectors.populations import populations_of_departm
 from parvis.domain.reference.selectors.territories import departments, regions
 from parvis.domain.reference.selectors.topics import all_themes
 from parvis.faces.web.map import drawing as draw
-from parvis.faces.web.map.links import directory_address
+from parvis.faces.web.map.links import search_address
 from parvis.faces.web.map.shapes import neighbours_of_department, neighbours_of_region
 from parvis.faces.web.map.spots import commune_address, spots_of
 from parvis.faces.web.map.tables import density
 
 LEADING = 12
 NEAREST = 8
+LISTED = 25
 
 
 class Bar(TypedDict):
@@ -48,6 +53,14 @@ class TerritoryPage:
     drawing: draw.Drawing | None
     inside: list[Bar] = field(default_factory=list)
     neighbours: list[Bar] = field(default_factory=list)
+    listing: Page[Organisation] | None = None
+    """All organisations, page by page, where the search cannot list them."""
+    is_narrowed: bool = False
+
+    @property
+    def shown(self) -> "list[Organisation] | Page[Organisation]":
+        """The organisations that the page names."""
+        return self.leading if self.listing is None else self.listing
 
 
 def largest_first(bars: Iterable[Bar]) -> list[Bar]:
@@ -55,21 +68,18 @@ def largest_first(bars: Iterable[Bar]) -> list[Bar]:
     return sorted(bars, key=lambda bar: (-bar["value"], bar["label"]))
 
 
-def kind_counts(scope: Scope, where: Mapping[str, str]) -> list[Bar]:
+def kind_counts(scope: Scope, address: Callable[..., str]) -> list[Bar]:
     """Organisations by kind, each with its search."""
     labels = dict(OrganisationKind.choices)
     found = who.counts_by_kind(scope).items()
-    return [
-        Bar(label=str(labels.get(kind, kind)), value=count, url=directory_address(kind=kind, **where))
-        for kind, count in found
-    ]
+    return [Bar(label=str(labels.get(kind, kind)), value=count, url=address(kind=kind)) for kind, count in found]
 
 
-def theme_counts(scope: Scope, where: Mapping[str, str]) -> list[Bar]:
+def theme_counts(scope: Scope, address: Callable[..., str]) -> list[Bar]:
     """Organisations by theme, each with its search, in the order of the themes."""
     counts = who.counts_by_theme(scope)
     return [
-        Bar(label=theme.name, value=counts[theme.code], url=directory_address(theme=theme.code, **where))
+        Bar(label=theme.name, value=counts[theme.code], url=address(theme=theme.code))
         for theme in all_themes()
         if theme.code in counts
     ]
@@ -105,10 +115,10 @@ def region_page(region: Region) -> TerritoryPage:
         total=total,
         people=people,
         density=density(total, people),
-        kinds=kind_counts(scope, where),
-        themes=theme_counts(scope, where),
+        kinds=kind_counts(scope, partial(search_address, **where)),
+        themes=theme_counts(scope, partial(search_address, **where)),
         leading=who.leading_organisations(scope, LEADING),
-        directory_url=directory_address(**where),
+        directory_url=search_address(**where),
         drawing=draw.departments(_facts(inside)),
         inside=largest_first(bar for _code, bar in inside),
         neighbours=[
@@ -136,10 +146,10 @@ def department_page(department: Department) -> TerritoryPage:
         total=total,
         people=people,
         density=density(total, people),
-        kinds=kind_counts(scope, where),
-        themes=theme_counts(scope, where),
+        kinds=kind_counts(scope, partial(search_address, **where)),
+        themes=theme_counts(scope, partial(search_address, **where)),
         leading=who.leading_organisations(scope, LEADING),
-        directory_url=directory_address(**where),
+        directory_url=search_address(**where),
         drawing=drawing,
         inside=largest_first(inside),
         neighbours=[
@@ -150,27 +160,35 @@ def department_page(department: Department) -> TerritoryPage:
     )
 
 
-def commune_page(commune: Commune) -> TerritoryPage:
-    """One commune, and the nearest communes of its department with organisations."""
-    scope, where = Scope(commune=commune.code), {"commune": commune.code}
-    department = commune.department_id
+def commune_page(commune: Commune, query: QueryDict) -> TerritoryPage:
+    """One commune, and the nearest communes of its department with organisations.
+
+    The search knows no communes, so the page lists all organisations itself; `query` may narrow the list by kind and
+    theme and choose its page.
+    """
+    scope, department = Scope(commune=commune.code), commune.department_id
     by_commune = who.counts_by_commune(Scope(department=department))
     total = by_commune.pop(commune.code, 0)
     others = sorted(Commune.objects.filter(pk__in=by_commune), key=lambda other: (distance(commune, other), other.pk))
     drawing = draw.department_ground(department, neighbours_of_department(department))
     if drawing:
-        drawing.spots.extend(spots_of(Scope(commune=commune.code, department=department), drawing.window))
+        drawing.spots.extend(spots_of(replace(scope, department=department), drawing.window))
+    narrowed = replace(scope, kind=query.get("kind", ""), theme=query.get("theme", ""))
+    listed = who.organisations_in(narrowed).select_related("commune").order_by("-weight", "name", "id")
+    path = commune_address(commune)
     return TerritoryPage(
         name=commune.name,
         total=total,
         people=commune.population,
         density=density(total, commune.population),
-        kinds=kind_counts(scope, where),
-        themes=theme_counts(scope, where),
-        leading=who.leading_organisations(scope, LEADING),
-        directory_url=directory_address(**where),
+        kinds=kind_counts(scope, lambda **chosen: f"{path}?{urlencode(chosen)}#who"),
+        themes=theme_counts(scope, lambda **chosen: f"{path}?{urlencode(chosen)}#who"),
+        leading=[],
+        directory_url="",
         drawing=drawing,
         neighbours=[Bar(label=c.name, value=by_commune[c.code], url=commune_address(c)) for c in others[:NEAREST]],
+        listing=Paginator(listed, LISTED).get_page(query.get("page")),
+        is_narrowed=bool(narrowed.kind or narrowed.theme),
     )
 
 

@@ -37,5 +37,5 @@ def commune(request: HttpRequest, code: str, slug: str) -> HttpResponse:
     found = get_object_or_404(Commune.objects.select_related("department__region"), pk=code)
     if slug != commune_slug(found):
         return redirect(commune_address(found), permanent=True)
-    context = {"page": pages.commune_page(found), "commune": found}
+    context = {"page": pages.commune_page(found, request.GET), "commune": found}
     return render(request, "web/territories/commune.html", context)
