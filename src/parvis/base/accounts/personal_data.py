@@ -91,6 +91,7 @@ ACCOUNT = PersonalData(
     ),
     purpose=gettext_lazy("To let you sign in, to protect your account, and to know what you may do here."),
     seen_by=gettext_lazy("You. Campus administrators see address, name, roles and the last sign-in."),
+    kept=gettext_lazy("Until you erase it; without a sign-in, at most:"),
     retention="inactive_accounts",
     removed=gettext_lazy(
         "Your account with its addresses, name, password, passkeys, second factors, sessions and roles."

@@ -11,8 +11,11 @@ class ActivityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the log for the floors below, too."""
+        """Keep the log for the floors below, too, and say what it holds about people."""
+        from parvis.base.accounts.registry import personal_data  # noqa: PLC0415 -- needs loaded models
+        from parvis.base.activity.personal_data import ACTS  # noqa: PLC0415 -- needs loaded models
         from parvis.base.activity.services.record import record  # noqa: PLC0415 -- needs loaded models
         from parvis.core import journal  # noqa: PLC0415 -- beside the other
 
         journal.plug(record)
+        personal_data.register("activity", ACTS)

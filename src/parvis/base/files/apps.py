@@ -9,3 +9,10 @@ class FilesConfig(AppConfig):
     label = "files"
     verbose_name = _("files")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what is held about people."""
+        from parvis.base.accounts.registry import personal_data  # noqa: PLC0415 -- needs loaded models
+        from parvis.base.files.personal_data import FILES  # noqa: PLC0415 -- needs loaded models
+
+        personal_data.register("files", FILES)

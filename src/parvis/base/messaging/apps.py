@@ -9,3 +9,11 @@ class MessagingConfig(AppConfig):
     label = "messaging"
     verbose_name = _("messaging")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what is held about people."""
+        from parvis.base.accounts.registry import personal_data, retentions  # noqa: PLC0415 -- needs loaded models
+        from parvis.base.messaging.personal_data import KEPT_MAILS, MAILS  # noqa: PLC0415 -- needs loaded models
+
+        personal_data.register("messaging", MAILS)
+        retentions.register("messaging", KEPT_MAILS)

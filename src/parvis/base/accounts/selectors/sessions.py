@@ -1,7 +1,6 @@
 """The sessions of an account."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from allauth.usersessions.models import UserSession
@@ -57,4 +56,4 @@ def sessions_of(user: User, *, current_key: str | None) -> list[OpenSession]:
 
 def _first(known: tuple[tuple[str, str], ...], agent: str) -> str:
     """The first name that the browser gives of itself; empty when it gives none that is known."""
-    return next((name for sign, name in known if re.search(rf"\b{re.escape(sign)}", agent)), "")
+    return next((name for sign, name in known if sign in agent), "")

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.base.accounts.enums import Role
 from parvis.base.accounts.selectors.members import NO_ROLE, TEAM, MemberFilters
@@ -19,7 +20,9 @@ class FilterForm(forms.Form):
         choices=[ANY, (TEAM, _("the campus team")), *Role.choices, (NO_ROLE, _("visitor, without any role"))],
     )
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[ANY, ("active", _("active")), ("inactive", _("deactivated"))]
+        label=_("State"),
+        required=False,
+        choices=[ANY, ("active", pgettext_lazy("account", "active")), ("inactive", _("deactivated"))],
     )
 
     def filters(self) -> MemberFilters:
