@@ -5,10 +5,11 @@ imported once `start()` has made Django ready.
 """
 
 import os
+import sys
 
 import typer
 
-from parvis.cli import backup, init, manage, restore, serve, worker
+from parvis.cli import backup, check, init, manage, restore, serve, user, worker
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -21,6 +22,8 @@ def parvis() -> None:
 app.command("init")(init.init)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
+app.command("check")(check.check)
+app.add_typer(user.app, name="user")
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("manage", hidden=True, context_settings=manage.EVERYTHING)(manage.manage)
@@ -29,4 +32,11 @@ app.command("manage", hidden=True, context_settings=manage.EVERYTHING)(manage.ma
 def main() -> None:
     """Entry point of the `parvis` command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
-    app()
+    try:
+        app()
+    except Exception as error:
+        database = sys.modules.get("django.db")  # only there when the command got as far as that
+        if database is None or not isinstance(error, database.OperationalError | database.ProgrammingError):
+            raise
+        reason = " ".join(str(error).split())
+        sys.exit(f"parvis: the database refused: {reason}. `parvis check` says more.")

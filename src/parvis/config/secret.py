@@ -16,7 +16,7 @@ def secret_key(given: str, data_dir: Path) -> str:
         return given
     path = data_dir / "secret_key"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make_once(path)
         return path.read_text(encoding="ascii").strip()
     except OSError as error:

@@ -18,7 +18,7 @@ Say = Callable[[str], None]
 
 def prepare(say: Say) -> None:
     """Make the data folder, the schema, the table of the cache and the static files; tell each thing that was done."""
-    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    Path(settings.DATA_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     prepare_database(say)
     collect_static(say)
 

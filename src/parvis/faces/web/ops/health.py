@@ -5,17 +5,22 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from parvis.core.schema import pending_migrations
+from parvis.faces.web.ops.workers import worker_state
 
 
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 -- Django's signature
-    """200 when pages can be served, 503 otherwise. It says what works, never with which settings or versions."""
-    answer = {"status": "ok", "database": "ok", "migrations": "ok"}
+    """200 when pages can be served, 503 otherwise. It says what works, never with which settings or versions.
+
+    A missing worker is told but fails nothing: pages are served all the same.
+    """
+    answer = {"status": "ok", "database": "ok", "migrations": "ok", "worker": "unknown"}
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        connection.ensure_connection()
         if not migrations.are_applied():
             answer |= {"status": "failing", "migrations": "pending"}
+        else:
+            answer["worker"] = worker_state()
     except DatabaseError:
         answer |= {"status": "failing", "database": "failing", "migrations": "unknown"}
     return JsonResponse(answer, status=200 if answer["status"] == "ok" else 503)

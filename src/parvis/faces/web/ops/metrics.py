@@ -6,12 +6,17 @@ into files there, and whichever worker answers adds up all of them. Without that
 
 import os
 import secrets
+from collections.abc import Iterable
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
+from parvis.faces.web.ops import workers
 from parvis.faces.web.ops.proxies import FORWARDED
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -50,9 +55,30 @@ def _may_read(request: HttpRequest) -> bool:
 
 
 def _collected() -> CollectorRegistry:
-    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
-    if not folder:
-        return registry
+    """Counts of all processes, and what the database knows now."""
     together = CollectorRegistry()
-    MultiProcessCollector(together, path=folder)  # type: ignore[no-untyped-call]
+    together.register(DatabaseFigures())
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if folder:
+        MultiProcessCollector(together, path=folder)  # type: ignore[no-untyped-call]
+    else:
+        together.register(registry)
     return together
+
+
+class DatabaseFigures(Collector):
+    """Jobs and mails by state, and workers that are there; nothing at all while the database does not answer."""
+
+    def collect(self) -> Iterable[Metric]:
+        """Ask the database."""
+        try:
+            counted = (("jobs", workers.jobs_by_state()), ("mails", workers.mails_by_state()))
+            present = workers.workers_present()
+        except DatabaseError:
+            return
+        yield GaugeMetricFamily("parvis_workers", "Workers that are there.", present)
+        for name, states in counted:
+            family = GaugeMetricFamily(f"parvis_{name}", f"{name.capitalize()} by state.", labels=["state"])
+            for state, number in states.items():
+                family.add_metric([state], number)
+            yield family
