@@ -1,0 +1,69 @@
+"""The permission matrix: every address of the product, by every role, on one's own organisation and on another's.
+
+The addresses come from the URL configuration; one that `rights.py` does not list fails.
+"""
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.faces.rights import RIGHTS
+from tests.support.client import StrictClient
+from tests.support.world import ACTORS, build_world
+
+IN, HIDDEN, SIGN_IN = "in", "hidden", "sign in"
+
+
+def addresses(patterns=None, namespace=""):
+    """The names of all addresses, with their namespaces."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern.url_patterns, inner)
+
+
+def test_every_address_has_its_rights_and_no_right_is_left_over():
+    assert sorted(set(addresses()) ^ set(RIGHTS)) == []
+
+
+def outcome(response):
+    """What the answer means for the one who asked."""
+    if response.status_code == 404:
+        return HIDDEN
+    if response.status_code == 302 and response.headers["Location"].startswith("/account/login/"):
+        return SIGN_IN
+    assert response.status_code < 500, f"status {response.status_code}"
+    return IN
+
+
+def expected(right, actor, scope):
+    """What the matrix says."""
+    if actor in right.who(scope):
+        return IN
+    return SIGN_IN if actor == "anonymous" and right.sign_in else HIDDEN
+
+
+def ask(url, right, user):
+    """Ask for the address as this account, and leave no trace."""
+    client = StrictClient()
+    if user is not None:
+        client.force_login(user)
+    with transaction.atomic():
+        response = getattr(client, right.method)(url, right.data)
+        transaction.set_rollback(True)
+    return outcome(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(name for name in RIGHTS if RIGHTS[name] is not None))
+def test_address_opens_for_whom_the_matrix_says(name):
+    right, world, wrong = RIGHTS[name], build_world(), []
+    for scope in ("own", "other"):
+        url = reverse(name, kwargs=right.arguments(world.of(scope)))
+        for actor in ACTORS:
+            found = ask(url, right, world.users.get(actor))
+            if found != expected(right, actor, scope):
+                wrong.append(f"{actor} on {scope}: {found}, not {expected(right, actor, scope)}")
+    assert wrong == []

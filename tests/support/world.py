@@ -1,0 +1,99 @@
+"""A small campus with one account per role and one of each thing, twice: once for "own", once for "other"."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+
+from parvis.base.accounts.enums import Role
+from parvis.base.jobs.models import Job, Progress
+from parvis.base.messaging.models import Mail
+from parvis.core import clock
+from parvis.domain.campus.models import Campus, FoundingMember
+from parvis.domain.directory.enums import AccessLevel, Scheme
+from parvis.domain.sites.models import Site
+from parvis.domain.sources.models import ImportRun
+from tests.factories import directory as make
+from tests.factories.accounts import UserFactory, account_with
+from tests.factories.reference import CommuneFactory, ThemeFactory
+
+TEAM = {
+    "site": Role.SITE,
+    "community": Role.COMMUNITY,
+    "programme": Role.PROGRAMME,
+    "administrator": Role.ADMINISTRATOR,
+}
+ACTORS = ("anonymous", "visitor", "reviewer", "founding", "reader", "editor", "owner", *TEAM)
+
+
+@dataclass
+class World:
+    """Accounts by actor name, and the things by scope ("own" or "other")."""
+
+    users: dict = field(default_factory=dict)
+    things: dict = field(default_factory=dict)
+
+    def of(self, scope):
+        """The things of one scope."""
+        return self.things[scope]
+
+
+def build_world():
+    """Make everything that some address needs; "own" is the organisation of reader, editor and owner."""
+    world = World()
+    Campus.objects.update_or_create(pk=1, defaults={"name": "Campus"})
+    commune, theme = CommuneFactory(), ThemeFactory()
+    world.users = {"visitor": UserFactory(), "reviewer": account_with(Role.REVIEWER)}
+    world.users |= {name: account_with(role) for name, role in TEAM.items()}
+    for scope in ("own", "other"):
+        world.things[scope] = things(scope, commune, theme)
+    own = world.of("own").organisation
+    for level in (AccessLevel.READER, AccessLevel.EDITOR, AccessLevel.OWNER):
+        world.users[level.value] = make.AccessFactory(organisation=own, level=level, user=UserFactory()).user
+    founder = make.OrganisationFactory(name="Founder", slug="founder")
+    world.users["founding"] = make.AccessFactory(organisation=founder, level=AccessLevel.OWNER).user
+    member = FoundingMember.objects.create(organisation=founder)
+    site = Site.objects.create(name="Site", slug="site", commune=commune)
+    for scope in ("own", "other"):
+        world.of(scope).founding_member, world.of(scope).site = member, site
+    return world
+
+
+def things(scope, commune, theme):
+    """One organisation and all that hangs on it."""
+    organisation = make.OrganisationFactory(
+        name=f"Organisation {scope}",
+        slug=f"organisation-{scope}",
+        commune=commune,
+        department=commune.department,
+        region=commune.department.region,
+        latitude=48.85,
+        longitude=2.34,
+        website="https://example.org/",
+        themes=[theme],
+    )
+    asker = UserFactory()
+    person = make.PersonFactory(name=f"Person {scope}", slug=f"person-{scope}")
+    job = Job.objects.create(name="world.nothing", created_by=asker)
+    Progress.objects.create(job=job)
+    return SimpleNamespace(
+        organisation=organisation,
+        asker=asker,
+        person=person,
+        membership=make.MembershipFactory(person=person, organisation=organisation),
+        access=make.AccessFactory(organisation=organisation, user=asker, level=AccessLevel.READER),
+        invitation=make.InvitationFactory(organisation=organisation, expires_at=clock.now() + timedelta(days=7)),
+        claim=make.ClaimFactory(organisation=organisation, asked_by=asker),
+        correction=make.CorrectionFactory(organisation=organisation, asked_by=asker, changes={"city": "Lyon"}),
+        person_claim=make.PersonClaimFactory(person=person, asked_by=UserFactory()),
+        identifier=make.IdentifierFactory(organisation=organisation, scheme=Scheme.LABEL),
+        name=make.NameFactory(organisation=organisation),
+        link=make.LinkFactory(organisation=organisation),
+        relation=make.RelationFactory(child=organisation),
+        commune=commune,
+        department=commune.department,
+        region=commune.department.region,
+        theme=theme,
+        job=job,
+        mail=Mail.objects.create(to=asker.email, subject="Hello", text="Hello"),
+        run=ImportRun.objects.create(source="ror", file_name="ror.csv", sha256="0" * 64),
+    )
