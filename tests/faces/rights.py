@@ -45,3 +45,116 @@ PUBLIC = Right(EVERYONE)
 ACCOUNT = Right(SIGNED_IN)
 CAMPUS_TEAM = Right(TEAM)
 CAMPUS_ADMINISTRATOR = Right(ADMINISTRATOR)
+
+
+def token(_things):
+    """A link of a mail; a wrong one opens for nobody, or for everybody with a sentence."""
+    return {"token": "not-a-token"}
+
+
+def by_member(things):
+    """An account, in the pages of roles."""
+    return {"user_id": things.asker.pk}
+
+
+def by_role(things):
+    """An account and a role."""
+    return {"user_id": things.asker.pk, "role": "reviewer"}
+
+
+def by_site(things):
+    """A site of the campus."""
+    return {"slug": things.site.slug}
+
+
+def fixed(**values):
+    """The same arguments for both scopes."""
+    return lambda _things: values
+
+
+NOBODY = frozenset()
+
+OPEN = dict.fromkeys(
+    (
+        "home:home",
+        "ops:healthz",
+        "design:gallery",
+        "privacy:privacy",
+        "privacy:legal",
+        "campus_settings:stylesheet",
+        "map:france",
+        "map:ground",
+        "territories:index",
+        "seo:robots",
+        "seo:sitemap",
+        "account_login",
+        "account_signup",
+        "account_signup_by_passkey",
+        "account_inactive",
+        "account_email_verification_sent",
+        "account_request_login_code",
+        "account_reset_password",
+        "account_password_reset_completed",
+        "mfa_login_webauthn",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+    ),
+    PUBLIC,
+)
+
+OWN_ACCOUNT = dict.fromkeys(
+    (
+        "dashboard:dashboard",
+        "account:account",
+        "account:security",
+        "account:sessions",
+        "account:data",
+        "account:erase",
+        "account_email",
+        "account_change_password",
+        "account_set_password",
+        "account_reauthenticate",
+        "account_reauthenticate_by_code",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "socialaccount_connections",
+    ),
+    ACCOUNT,
+)
+
+TERRITORIES = {
+    "map:region": Right(EVERYONE, arguments=lambda t: {"slug": t.region.slug}),
+    "map:department": Right(EVERYONE, arguments=lambda t: {"slug": t.department.slug}),
+    "territories:region": Right(EVERYONE, arguments=lambda t: {"slug": t.region.slug}),
+    "territories:department": Right(EVERYONE, arguments=lambda t: {"slug": t.department.slug}),
+    "territories:commune": Right(EVERYONE, arguments=lambda t: {"code": t.commune.code, "slug": "paris"}),
+}
+
+CAMPUS = {
+    "campus_settings:settings": CAMPUS_ADMINISTRATOR,
+    "campus_settings:founding": CAMPUS_ADMINISTRATOR,
+    "campus_settings:sites": Right(frozenset({"site", "administrator"})),
+    "campus_settings:site_new": Right(frozenset({"site", "administrator"})),
+    "campus_settings:site": Right(frozenset({"site", "administrator"}), arguments=by_site),
+    "members:members": CAMPUS_ADMINISTRATOR,
+    "members:invite": Right(ADMINISTRATOR, method="post"),
+    "members:member": Right(ADMINISTRATOR, arguments=by_member),
+    "members:grant": Right(ADMINISTRATOR, arguments=by_role, method="post"),
+    "members:revoke": Right(ADMINISTRATOR, arguments=by_role, method="post"),
+    "members:deactivate": Right(ADMINISTRATOR, arguments=by_member, method="post"),
+    "members:reactivate": Right(ADMINISTRATOR, arguments=by_member, method="post"),
+}
+
+DIRECTORY = {
+    "directory:organisation": Right(EVERYONE, arguments=by_slug),
+    "directory:person": Right(EVERYONE, arguments=lambda t: {"slug": t.person.slug}),
+}
+
+RIGHTS: dict[str, Right | None] = {**OPEN, **OWN_ACCOUNT, **TERRITORIES, **CAMPUS, **DIRECTORY}

@@ -31,6 +31,7 @@ class World:
 
     users: dict = field(default_factory=dict)
     things: dict = field(default_factory=dict)
+    clients: dict = field(default_factory=dict)
 
     def of(self, scope):
         """The things of one scope."""
