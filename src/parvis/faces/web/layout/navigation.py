@@ -71,8 +71,13 @@ class Group:
 
 @lru_cache(maxsize=256)
 def _address(url_name: str) -> str:
+    return address_of(url_name)
+
+
+def address_of(url_name: str, *arguments: object) -> str:
+    """The address of a page, or nothing while no area has such a page."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=arguments)
     except NoReverseMatch:
         return ""
 
