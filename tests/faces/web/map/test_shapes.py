@@ -5,13 +5,23 @@ import re
 import pytest
 
 from parvis.faces.web.map import classes
-from parvis.faces.web.map.drawing import FRANCE, Fact, departments, france, point, radius_of, window_around
+from parvis.faces.web.map.drawing import (
+    FRANCE,
+    Fact,
+    departments,
+    france,
+    point,
+    radius_of,
+    text_size_of,
+    window_around,
+)
 from parvis.faces.web.map.shapes import (
     Shape,
     department_shapes,
     neighbours_of_department,
     neighbours_of_region,
     region_shapes,
+    roomiest,
     shape_of,
     snapped,
 )
@@ -32,7 +42,22 @@ def test_a_shape_holds_its_capital():
 
 def test_islands_too_small_to_see_are_left_out():
     square, speck = [(0, 0), (100, 0), (100, 100), (0, 100)], [(500, 500), (501, 500), (501, 501), (500, 501)]
-    assert shape_of("x", [speck, square]) == Shape("x", "M0 0l100 0 0 100-100 0z", (0, 0, 100, 100), (50, 50))
+    assert shape_of("x", [speck, square]) == Shape("x", "M0 0l100 0 0 100-100 0z", (0, 0, 100, 100), (50, 50), 100)
+
+
+def test_the_label_of_a_crescent_is_inside_it():
+    crescent = [(0, 0), (100, 0), (100, 20), (20, 20), (20, 80), (100, 80), (100, 100), (0, 100)]
+    (x, y), room = roomiest(crescent)
+    assert (x, room) == (50, 100)
+    assert y < 20 or y > 80
+
+
+def test_numbers_shrink_to_fit_and_vanish_where_they_would_be_specks():
+    shape = department_shapes()["92"]
+    near, far = window_around([shape]), FRANCE
+    assert text_size_of(375, shape, near) == near.text_size
+    assert text_size_of(375, shape, far) == 0
+    assert 0 < text_size_of(1_234_567_890, shape, near) < near.text_size
 
 
 def test_points_on_a_line_say_nothing():

@@ -10,6 +10,12 @@ from parvis.faces.web.map.shapes import Shape, department_shapes, region_shapes
 
 MARGIN = 0.04
 SMALLEST_WINDOW = 60.0
+DIGIT_WIDTH = 0.58
+"""The width of a digit, in parts of the size of the text."""
+FILLING = 0.7
+"""How much of the width of a shape its number may take."""
+SMALLEST_TEXT = 0.5
+"""The smallest size of a number, in parts of the usual one."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class Area:
     fact: Fact
     shape: Shape
     level: int
+    text_size: float
+    """The size of the number on it; 0 where it would not be readable."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +113,19 @@ def choropleth(facts: Iterable[Fact], shapes: Mapping[str, Shape], window: Windo
     """The facts that have a shape, coloured by class, in the order given."""
     drawn = [fact for fact in facts if fact.code in shapes]
     limits = limits_of((fact.value for fact in drawn), whole=whole)
-    areas = [Area(fact, shapes[fact.code], level_of(fact.value, limits)) for fact in drawn]
+    areas = [
+        Area(fact, shape, level_of(fact.value, limits), text_size_of(fact.count, shape, window))
+        for fact in drawn
+        for shape in [shapes[fact.code]]
+    ]
     return Drawing(window=window, areas=areas, steps=steps_of(limits, whole=whole))
+
+
+def text_size_of(count: int, shape: Shape, window: Window) -> float:
+    """The usual size, or what fits into the shape, or nothing where only specks would fit."""
+    fitting = FILLING * shape.room / (DIGIT_WIDTH * len(f"{count:,}"))
+    size = min(window.text_size, fitting)
+    return round(size, 1) if size >= window.text_size * SMALLEST_TEXT else 0.0
 
 
 def france(facts: Iterable[Fact], *, whole: bool = True) -> Drawing:

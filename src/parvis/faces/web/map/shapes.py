@@ -5,6 +5,7 @@ request projects a border.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -15,6 +16,7 @@ from parvis.faces.web.map.projection import MAINLAND, REGION_FRAMES, frame_of, p
 GRIDS = {"regions": 4, "departments": 1}
 """How coarse the grid is on which points are put: a map of all France needs less than one of a department."""
 SMALLEST_ISLAND = 40
+SCANS = 16
 
 Point = tuple[int, int]
 Ring = list[Point]
@@ -28,6 +30,9 @@ class Shape:
     path: str
     box: tuple[int, int, int, int]
     label: Point
+    """Where a number fits best."""
+    room: int
+    """How wide the shape is there."""
 
 
 def region_shapes() -> dict[str, Shape]:
@@ -70,13 +75,9 @@ def _on_a_line(a: Point, b: Point, c: Point) -> bool:
     return (b[0] - a[0]) * (c[1] - b[1]) == (b[1] - a[1]) * (c[0] - b[0])
 
 
-def area_and_centre(ring: Ring) -> tuple[float, Point]:
-    """The area that a ring encloses and its centre of gravity."""
-    area = x = y = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
-        cross = x0 * y1 - x1 * y0
-        area, x, y = area + cross, x + (x0 + x1) * cross, y + (y0 + y1) * cross
-    return (abs(area) / 2, (round(x / (3 * area)), round(y / (3 * area)))) if area else (0.0, ring[0])
+def area_of(ring: Ring) -> float:
+    """The area that a ring encloses."""
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True))) / 2
 
 
 def path_of(rings: list[Ring]) -> str:
@@ -90,10 +91,34 @@ def path_of(rings: list[Ring]) -> str:
 
 def shape_of(code: str, rings: list[Ring]) -> Shape:
     """The shape of a territory, without islands too small to be seen."""
-    measured = sorted(((*area_and_centre(ring), ring) for ring in rings if len(ring) > 3), key=lambda item: -item[0])
-    kept = [ring for area, _centre, ring in measured if area >= SMALLEST_ISLAND] or [measured[0][2]]
+    measured = sorted(((area_of(ring), ring) for ring in rings if len(ring) > 3), key=lambda item: -item[0])
+    kept = [ring for area, ring in measured if area >= SMALLEST_ISLAND] or [measured[0][1]]
     xs, ys = zip(*[point for ring in kept for point in ring], strict=True)
-    return Shape(code, path_of(kept), (min(xs), min(ys), max(xs), max(ys)), measured[0][1])
+    label, room = roomiest(kept[0])
+    return Shape(code, path_of(kept), (min(xs), min(ys), max(xs), max(ys)), label, room)
+
+
+def roomiest(ring: Ring) -> tuple[Point, int]:
+    """The middle of the widest crossing of a ring from left to right, rather near its middle height, and its width.
+
+    A centre of gravity may lie outside a crescent, and on its edge even where it does not.
+    """
+    top, bottom = min(y for _x, y in ring), max(y for _x, y in ring)
+    best, found = 0.0, (ring[0], 0)
+    for step in range(1, SCANS):
+        y = top + (bottom - top) * step / SCANS + 0.5
+        for left, right in _crossings(ring, y):
+            worth = (right - left) * (1 - abs(2 * step / SCANS - 1) / 2)
+            if worth > best:
+                best, found = worth, ((round((left + right) / 2), round(y)), round(right - left))
+    return found
+
+
+def _crossings(ring: Ring, y: float) -> Iterator[tuple[float, float]]:
+    """Where a horizontal line is inside the ring."""
+    edges = zip(ring, ring[1:] + ring[:1], strict=True)
+    xs = sorted(ax + (y - ay) * (bx - ax) / (by - ay) for (ax, ay), (bx, by) in edges if (ay > y) != (by > y))
+    return zip(xs[::2], xs[1::2], strict=True)
 
 
 @cache

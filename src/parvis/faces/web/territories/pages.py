@@ -28,6 +28,7 @@ from parvis.faces.web.map.tables import density
 LEADING = 12
 NEAREST = 8
 LISTED = 25
+INSIDE = 15
 
 
 class Bar(TypedDict):
@@ -56,6 +57,16 @@ class TerritoryPage:
     listing: Page[Organisation] | None = None
     """All organisations, page by page, where the search cannot list them."""
     is_narrowed: bool = False
+
+    @property
+    def first_inside(self) -> list[Bar]:
+        """The territories inside that have most."""
+        return self.inside[:INSIDE]
+
+    @property
+    def other_inside(self) -> list[Bar]:
+        """The other ones."""
+        return self.inside[INSIDE:]
 
     @property
     def shown(self) -> "list[Organisation] | Page[Organisation]":
