@@ -4,8 +4,9 @@ import random
 
 import pytest
 
+from parvis.base.search.enums import Order
 from parvis.base.search.models import Document, Generation, Posting, Segment, Word
-from parvis.base.search.selectors.query import NAME, Query, search
+from parvis.base.search.selectors.query import Query, search
 from parvis.base.search.services import indexing
 
 WORDS = ["centre", "hospitalier", "universite", "institut", "paris", "lille", "lyon", "curie", "sante", "chu"]
@@ -51,11 +52,11 @@ def test_changes_leave_the_index_as_a_rebuild_would(shelf, together):
     for start in range(0, len(touched), together):
         indexing.index("shelf", touched[start : start + together])
     changed = contents()
-    orders = [search("shelf", Query(text, order=NAME, limit=500)).keys for text in ("", "paris")]
+    orders = [search("shelf", Query(text, order=Order.NAME, limit=500)).keys for text in ("", "paris")]
     counts = search("shelf", Query(facets=("kind", "theme"))).facets
     indexing.rebuild("shelf")
     titles = [[shelf[key].title for key in keys] for keys in orders]
-    rebuilt = [search("shelf", Query(text, order=NAME, limit=500)).keys for text in ("", "paris")]
+    rebuilt = [search("shelf", Query(text, order=Order.NAME, limit=500)).keys for text in ("", "paris")]
     assert contents() == changed
     assert titles == [[shelf[key].title for key in keys] for keys in rebuilt]
     assert search("shelf", Query(facets=("kind", "theme"))).facets == counts

@@ -2,7 +2,8 @@
 
 import pytest
 
-from parvis.base.search.selectors.query import IMPORTANCE, NAME, Query, matching_keys, search
+from parvis.base.search.enums import Order
+from parvis.base.search.selectors.query import Query, matching_keys, search
 from tests.support.queries import count_queries
 
 HOSPITALS = [
@@ -75,10 +76,10 @@ def test_values_of_a_facet_are_alternatives(hospitals):
 
 def test_browsing_lists_everything_by_importance_or_name(hospitals):
     assert search("shelf", Query(limit=3)).keys == (8, 5, 7)
-    assert search("shelf", Query(limit=3, order=NAME)).keys == (7, 2, 3)
-    assert search("shelf", Query(limit=2, offset=2, order=NAME)).keys == (3, 1)
-    assert search("shelf", Query("paris", limit=2, order=NAME)).keys == (7, 3)
-    assert search("shelf", Query("paris", limit=2, order=IMPORTANCE)).keys == (5, 8)
+    assert search("shelf", Query(limit=3, order=Order.NAME)).keys == (7, 2, 3)
+    assert search("shelf", Query(limit=2, offset=2, order=Order.NAME)).keys == (3, 1)
+    assert search("shelf", Query("paris", limit=2, order=Order.NAME)).keys == (7, 3)
+    assert search("shelf", Query("paris", limit=2, order=Order.IMPORTANCE)).keys == (5, 8)
 
 
 def test_pages_follow_each_other_without_overlap(hospitals):

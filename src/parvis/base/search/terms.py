@@ -2,18 +2,22 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from parvis.base.search import marks
 from parvis.base.search.documents import SearchDocument
 from parvis.engine.text import vocabulary
 from parvis.engine.text.fold import fold
-from parvis.engine.text.tokens import Token, normal, tokenise
+from parvis.engine.text.tokens import normal, tokenise
 
 WORD, PREFIX, EXACT, IDENTIFIER = b"w", b"p", b"=", b"#"
 """First bytes of terms: a word, the first letters of words, a whole name, a whole identifier."""
 
 LONGEST_PREFIX = 3
 """Prefixes up to this length have their own posting lists; longer ones are few words, looked up one by one."""
+
+LONGEST_ACRONYM = 5
+"""Longer words are shown in lower case when they are proposed; shorter ones keep their capitals."""
 
 _VERSION = 1
 """Goes up when the functions below change what they return."""
@@ -47,24 +51,43 @@ def identifier_term(text: str) -> bytes | None:
     return IDENTIFIER + value[:60].encode() if value else None
 
 
-def terms_of(document: SearchDocument) -> dict[bytes, int]:
-    """Each term of the document with its marks."""
-    found: dict[str, int] = {}
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A document cut up: its words and its whole names and numbers with their marks, and how words are written."""
+
+    words: dict[str, int]
+    wholes: dict[bytes, int]
+    spellings: dict[str, str]
+
+    @property
+    def terms(self) -> dict[bytes, int]:
+        """Every term of the document: words, first letters of those that stand there, wholes."""
+        found = {word_term(word): mark for word, mark in self.words.items()}
+        for word, mark in self.words.items():
+            if not mark & marks.EXPANDED:
+                for prefix in prefixes_of(word):
+                    found[prefix] = found.get(prefix, 0) | mark
+        return found | self.wholes
+
+
+NOTHING = Analysis({}, {}, {})
+
+
+def prefixes_of(word: str) -> list[bytes]:
+    """The terms of the first letters of a word."""
+    return [prefix_term(word[:length]) for length in range(1, min(LONGEST_PREFIX, len(word)) + 1)]
+
+
+def analysis_of(document: SearchDocument) -> Analysis:
+    """Everything under which the document is found."""
+    words: dict[str, int] = {}
     expanded: dict[str, int] = {}
+    spellings: dict[str, str] = {}
     for text, mark in _texts(document):
-        _add_text(text, mark, found, expanded)
+        _add_text(text, mark, words, expanded, spellings)
     for word, mark in expanded.items():
-        if word not in found:
-            found[word] = mark | marks.EXPANDED
-    terms: dict[bytes, int] = {}
-    for word, mark in found.items():
-        terms[word_term(word)] = mark
-        if not mark & marks.EXPANDED:
-            for length in range(1, min(LONGEST_PREFIX, len(word)) + 1):
-                prefix = prefix_term(word[:length])
-                terms[prefix] = terms.get(prefix, 0) | mark
-    _add_whole(document, terms)
-    return terms
+        words.setdefault(word, mark | marks.EXPANDED)
+    return Analysis(words, _wholes(document), spellings)
 
 
 def _texts(document: SearchDocument) -> Iterator[tuple[str, int]]:
@@ -80,23 +103,30 @@ def _texts(document: SearchDocument) -> Iterator[tuple[str, int]]:
     yield document.body, marks.BODY
 
 
-def _add_text(text: str, mark: int, found: dict[str, int], expanded: dict[str, int]) -> None:
+def _add_text(text: str, mark: int, found: dict[str, int], expanded: dict[str, int], spellings: dict[str, str]) -> None:
     tokens = tokenise(text)
-    words = [token.word for token in tokens]
-    first = True
+    added = mark | marks.FIRST if mark == marks.TITLE else mark
     for token in tokens:
-        if token.word in vocabulary.STOP_WORDS:
+        word = token.word
+        if word in vocabulary.STOP_WORDS:
             continue
-        found[token.word] = found.get(token.word, 0) | mark | (marks.FIRST if first and mark == marks.TITLE else 0)
-        first = False
+        if word not in found:
+            spelling = normal(text)[token.start : token.end]
+            if spelling != word:
+                spellings[word] = spelling.lower() if len(spelling) > LONGEST_ACRONYM else spelling
+            found[word] = added
+        else:
+            found[word] |= added
+        added = mark
         for part in token.parts:
             expanded[part] = expanded.get(part, 0) | mark
     if mark != marks.BODY:
-        for word in vocabulary.expansions(words):
+        for word in vocabulary.expansions(tuple(token.word for token in tokens)):
             expanded[word] = expanded.get(word, 0) | mark
 
 
-def _add_whole(document: SearchDocument, terms: dict[bytes, int]) -> None:
+def _wholes(document: SearchDocument) -> dict[bytes, int]:
+    terms: dict[bytes, int] = {}
     whole = [(document.title, marks.TITLE)]
     whole += [(text, marks.NAME) for text in document.names]
     whole += [(text, marks.ACRONYM) for text in document.acronyms]
@@ -106,24 +136,12 @@ def _add_whole(document: SearchDocument, terms: dict[bytes, int]) -> None:
     for text in (*document.identifiers, *document.labels):
         if term := identifier_term(text):
             terms[term] = terms.get(term, 0) | marks.NAME
+    return terms
 
 
 def title_words(document: SearchDocument) -> int:
     """How many words of the title say something."""
     return min(len(vocabulary.content([token.word for token in tokenise(document.title)])), 255)
-
-
-def spellings_of(document: SearchDocument) -> Iterator[tuple[str, str]]:
-    """Each word of the document as the index knows it, and as it is written there."""
-    for text, _mark in _texts(document):
-        composed = normal(text)
-        for token in tokenise(composed):
-            yield token.word, _spelling(composed, token)
-
-
-def _spelling(text: str, token: Token) -> str:
-    written = text[token.start : token.end]
-    return written.lower() if len(written) > 5 or not written.isupper() else written
 
 
 def sort_key(document: SearchDocument) -> bytes:

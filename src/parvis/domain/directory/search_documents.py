@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from django.utils import translation
 
 from parvis.base.search.documents import SearchDocument
 from parvis.domain.directory.enums import NameKind, Scheme, Status
 from parvis.domain.directory.models import Identifier, Name, Organisation, Relation
+from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.reference.models import Theme
 
 INDEX = "organisations"
@@ -66,13 +68,21 @@ def _document(
 
 def _body(organisation: Organisation, themes: list[Theme]) -> str:
     texts = [name for theme in themes for name in (theme.name_fr, theme.name_en)]
-    for language in ("fr", "en"):
-        with translation.override(language):
-            texts.append(str(organisation.get_kind_display()))
+    texts += _kind_names(organisation.kind)
     if organisation.sector:
         texts.append(organisation.sector.name)
     texts += [organisation.description_fr, organisation.description_en]
     return " ".join(text for text in texts if text)[:LONGEST_BODY]
+
+
+@cache
+def _kind_names(kind: str) -> tuple[str, ...]:
+    """What a kind is called in French and in English."""
+    found = []
+    for language in ("fr", "en"):
+        with translation.override(language):
+            found.append(str(dict(OrganisationKind.choices).get(kind, "")))
+    return tuple(found)
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parvis.engine.text.fold import fold_word
 
@@ -58,6 +58,7 @@ LABEL_SIGLES = frozenset(
 )
 """What stands before the number of a lab: UMR 8520, U1142, EA 3188."""
 
+_HYPHENS = frozenset({"-", "&", "‐", "‑"})
 _GROUP = re.compile(r"[ .\u00a0\u202f\u2009-]")
 
 
@@ -76,8 +77,9 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def tokenise(text: str) -> list[Token]:
-    """The words of `text` in order.
+@lru_cache(maxsize=20_000)
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The words of `text` in order; remembered, since names of parents and places come back again and again.
 
     "UMR_S 1142", "UMR-S n° 1142" and "UMRS1142" give umrs1142; "C.H.U." gives chu; "784 257 164" gives 784257164;
     "AP-HP" gives aphp with the parts ap and hp; "l'hôpital" gives l and hopital.
@@ -88,7 +90,15 @@ def tokenise(text: str) -> list[Token]:
         for match in _WORD.finditer(text)
         if (word := fold_word(match[0]))  # a lone combining sign folds to nothing
     ]
-    return list(_joined(text, raw))
+    found: list[Token] = []
+    position = 0
+    while position < len(raw):
+        token, used = raw[position], 1
+        if _may_join(text, token):
+            token, used = _joined(text, raw, position)
+        found.append(token)
+        position += used
+    return tuple(found)
 
 
 def words(text: str) -> list[str]:
@@ -96,18 +106,21 @@ def words(text: str) -> list[str]:
     return [token.word for token in tokenise(text)]
 
 
-def _joined(text: str, raw: list[Token]) -> Iterator[Token]:
-    position = 0
-    while position < len(raw):
-        token, used = (
-            _label(text, raw, position)
-            or _initials(text, raw, position)
-            or _digits(text, raw, position)
-            or _compound(text, raw, position)
-            or (raw[position], 1)
-        )
-        yield token
-        position += used
+def _may_join(text: str, token: Token) -> bool:
+    """Whether it is worth a closer look: few words are."""
+    word = token.word
+    return len(word) == 1 or word[-1].isdigit() or word in LABEL_SIGLES or text[token.end : token.end + 1] in _HYPHENS
+
+
+def _joined(text: str, raw: list[Token], at: int) -> tuple[Token, int]:
+    """The token that begins here, and how many pieces it took."""
+    return (
+        _label(text, raw, at)
+        or _initials(text, raw, at)
+        or _digits(text, raw, at)
+        or _compound(text, raw, at)
+        or (raw[at], 1)
+    )
 
 
 def _between(text: str, left: Token, right: Token) -> str:
@@ -171,7 +184,7 @@ def _digits(text: str, raw: list[Token], at: int) -> tuple[Token, int] | None:
 def _compound(text: str, raw: list[Token], at: int) -> tuple[Token, int] | None:
     """Two or three short pieces with hyphens that people also write in one: AP-HP, X-HEC, IRT-B."""
     end = at + 1
-    while end < len(raw) and _between(text, raw[end - 1], raw[end]) in {"-", "&", "‐", "‑"}:
+    while end < len(raw) and _between(text, raw[end - 1], raw[end]) in _HYPHENS:
         end += 1
     pieces = [token.word for token in raw[at:end]]
     if not 2 <= len(pieces) <= 3 or not all(len(piece) <= 4 and piece.isalpha() for piece in pieces):

@@ -1,6 +1,7 @@
 """What French institutions abbreviate, what English calls them, and words that say nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 STOP_WORDS = frozenset(
     [
@@ -163,7 +164,8 @@ def equivalents(word: str) -> frozenset[str]:
     return _EQUIVALENTS.get(word, frozenset())
 
 
-def expansions(words: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=20_000)
+def expansions(words: tuple[str, ...]) -> frozenset[str]:
     """Further words under which a name made of `words` should be found, none of which it holds.
 
     Abbreviations get their phrase (chu: centre, hospitalier, universitaire), phrases their abbreviations, words their
@@ -174,7 +176,7 @@ def expansions(words: Sequence[str]) -> frozenset[str]:
         found |= _EQUIVALENTS.get(word, frozenset())
         found |= _FULL.get(word, frozenset())
         for phrase, short in _STARTS.get(word, ()):
-            if tuple(words[position : position + len(phrase)]) == phrase:
+            if words[position : position + len(phrase)] == phrase:
                 found.update(short)
     return frozenset(found.difference(words))
 

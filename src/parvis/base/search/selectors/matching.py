@@ -12,6 +12,7 @@ from parvis.base.search.ranking import Scores, Slot
 from parvis.base.search.selectors import words
 from parvis.base.search.selectors.snapshot import Snapshot
 from parvis.base.search.selectors.words import Alternative
+from parvis.base.search.terms import PREFIX, WORD
 
 FEW = 3
 """With so few results or less, misspellings are considered too."""
@@ -25,6 +26,7 @@ class Found:
     scores: Scores
     words: tuple[tuple[str, ...], ...] = ()
     """For each word of the query, the words of the index that stand for it."""
+    beginnings: frozenset[str] = frozenset()
     corrected: str = ""
     left_out: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
@@ -166,7 +168,12 @@ def _found(
     scores += np.float32(ranking.IMPORTANCE) * state.weights[numbers]
     scores += np.float32(ranking.INACTIVE) * (state.active[numbers] == 0)
     standing = tuple(
-        tuple(dict.fromkeys(term[1:].decode() for other in some for term in other.terms if term[:1] == b"w"))
+        tuple(dict.fromkeys(term[1:].decode() for other in some for term in other.terms if term.startswith(WORD)))
         for some in reading.options
     )
-    return Found(numbers, scores, standing, corrected, left_out, suggestions)
+    return Found(numbers, scores, standing, _beginnings(reading), corrected, left_out, suggestions)
+
+
+def _beginnings(reading: Reading) -> frozenset[str]:
+    terms = (term for some in reading.options for other in some for term in other.terms)
+    return frozenset(term[1:].decode() for term in terms if term.startswith(PREFIX))

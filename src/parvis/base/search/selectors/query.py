@@ -1,19 +1,18 @@
 """Find documents: the words of a query, filters, facets with exact counts, an order, a page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from parvis.base.search.enums import Order
 from parvis.base.search.facets import Selection
 from parvis.base.search.parsing import Parsed, parse
 from parvis.base.search.postings import Numbers
 from parvis.base.search.selectors import best, matching
 from parvis.base.search.selectors.best import Hit
 from parvis.base.search.selectors.snapshot import Snapshot, snapshot
-
-RELEVANCE, NAME, IMPORTANCE = "relevance", "name", "importance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Query:
     facets: Sequence[str] = ()
     limit: int = 20
     offset: int = 0
-    order: str = RELEVANCE
+    order: str = Order.RELEVANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,10 @@ class Page:
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
+    words: frozenset[str] = frozenset()
+    """Words of the documents that stand for a word of the query; for highlighting."""
+    beginnings: frozenset[str] = frozenset()
+    """First letters that stand for the last word of the query."""
     corrected: str = ""
     left_out: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
@@ -66,6 +69,8 @@ def search(index: str, query: Query) -> Page:
         total=selection.total,
         facets=selection.counts(query.facets),
         hits=tuple(hits[number] for number in page.tolist()),
+        words=frozenset(word for standing in found.words for word in standing),
+        beginnings=found.beginnings,
         corrected=found.corrected,
         left_out=found.left_out,
         suggestions=found.suggestions,
@@ -83,9 +88,24 @@ def matching_keys(index: str, query: Query) -> list[int]:
     return kept
 
 
+def ordered_keys(index: str, query: Query) -> list[int]:
+    """The keys of a page in the order of `search`, without explanations: for exports, with a large limit."""
+    state = snapshot(index)
+    if state is None:
+        return []
+    parsed = parse(query.text)
+    if not parsed.asked and not parsed.exact:
+        return list(_browse(state, replace(query, facets=())).keys)
+    found = matching.matching(state, parsed)
+    selection = Selection(state, found.numbers, query.filters)
+    ordered, _hits = _ordered(state, parsed, found, selection, query, explain=False)
+    keys: list[int] = state.keys[ordered[query.offset : query.offset + query.limit]].tolist()
+    return keys
+
+
 def _browse(state: Snapshot, query: Query) -> Page:
     selection = Selection(state, state.everything, query.filters)
-    ordered = state.by_name if query.order == NAME else state.by_weight
+    ordered = state.by_name if query.order == Order.NAME else state.by_weight
     if query.filters:
         wanted = np.zeros(state.size, bool)
         wanted[selection.numbers] = True
@@ -101,23 +121,26 @@ def _browse(state: Snapshot, query: Query) -> Page:
 
 
 def _ordered(
-    state: Snapshot, parsed: Parsed, found: matching.Found, selection: Selection, query: Query
+    state: Snapshot,
+    parsed: Parsed,
+    found: matching.Found,
+    selection: Selection,
+    query: Query,
+    *,
+    explain: bool = True,
 ) -> tuple[Numbers, dict[int, Hit]]:
     """The numbers up to the end of the page in their order, and why those of the page were found."""
     numbers, end = selection.numbers, query.offset + query.limit
-    if query.order == NAME:
-        first = top(numbers, -state.ranks[numbers], end)
-        return first, best.explained(state, parsed, found, first[query.offset :])
-    scores = found.scores[selection.kept]
-    if query.order == IMPORTANCE:
-        scores = state.weights[numbers] - np.float32(2) * (state.active[numbers] == 0)
-        first = top(numbers, scores, end)
-        return first, best.explained(state, parsed, found, first[query.offset :])
-    first = top(numbers, scores, max(end, best.RERANKED))
+    if query.order in {Order.NAME, Order.IMPORTANCE}:
+        values = -state.ranks[numbers] if query.order == Order.NAME else state.importance[numbers]
+        first = top(numbers, values, end)
+        return first, best.explained(state, parsed, found, first[query.offset :]) if explain else {}
+    first = top(numbers, found.scores[selection.kept], max(end, best.RERANKED))
     head, hits = best.reranked(state, parsed, found, first[: best.RERANKED])
     tail = first[best.RERANKED : end]
-    shown = tail[max(query.offset - best.RERANKED, 0) :]
-    return np.concatenate([head, tail]), hits | best.explained(state, parsed, found, shown)
+    if explain:
+        hits |= best.explained(state, parsed, found, tail[max(query.offset - best.RERANKED, 0) :])
+    return np.concatenate([head, tail]), hits
 
 
 def top(numbers: Numbers, scores: npt.NDArray[np.float32] | npt.NDArray[np.float64], count: int) -> Numbers:
@@ -127,6 +150,3 @@ def top(numbers: Numbers, scores: npt.NDArray[np.float32] | npt.NDArray[np.float
         keep = np.flatnonzero(scores >= threshold)
         numbers, scores = numbers[keep], scores[keep]
     return numbers[np.lexsort((numbers, -scores))][:count]
-
-
-__all__ = ["IMPORTANCE", "NAME", "RELEVANCE", "Hit", "Page", "Query", "matching_keys", "search"]

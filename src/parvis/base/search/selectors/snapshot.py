@@ -58,8 +58,12 @@ class Snapshot:
     def by_weight(self) -> Numbers:
         """All documents, the important ones first, those that are active before the others, then by name."""
         found = self.everything
-        importance = self.weights[found] - 2.0 * (self.active[found] == 0)
-        return found[np.lexsort((self.ranks[found], -importance))]
+        return found[np.lexsort((self.ranks[found], -self.importance[found]))]
+
+    @cached_property
+    def importance(self) -> npt.NDArray[np.float32]:
+        """The weight of each number; what is no longer active comes after everything else."""
+        return np.where(self.active == 0, self.weights - np.float32(2), self.weights)
 
     def postings(self, terms: Iterable[bytes]) -> dict[bytes, tuple[Numbers, Marks]]:
         """The lists of these terms; those that are not remembered are read in one query."""

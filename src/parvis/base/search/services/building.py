@@ -1,7 +1,6 @@
 """Build an index from nothing, beside the one in use."""
 
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -13,8 +12,9 @@ from parvis.base.search.documents import SearchDocument
 from parvis.base.search.models import Document, Generation, Posting, Segment, Word
 from parvis.base.search.models.generation import new_stamp
 from parvis.base.search.registry import Index, indexes
-from parvis.base.search.services.changes import batches, word_row
+from parvis.base.search.services.changes import WORD_FIELDS, batches, word_values
 from parvis.base.search.services.columns import Combinations, ranks_of, row_of
+from parvis.base.search.services.lists import Lists, insert
 from parvis.core import clock
 from parvis.core.errors import Conflict
 
@@ -72,8 +72,7 @@ class _Builder:
         self._generation = generation
         self._index = index
         self._combinations = Combinations(index.facets, {})
-        self._numbers: dict[bytes, array[int]] = defaultdict(lambda: array("H"))
-        self._marks: dict[bytes, bytearray] = defaultdict(bytearray)
+        self._chunk = Lists()
         self._words: Counter[str] = Counter()
         self._spellings: dict[str, str] = {}
         self._rows: list[tuple[float, ...]] = []
@@ -85,34 +84,20 @@ class _Builder:
         rows = []
         for document in documents:
             number = self.next_number
-            if number and number % postings.CHUNK == 0 and self._numbers:
+            if number and number % postings.CHUNK == 0:
                 self._write_chunk()
-            self._add_terms(number % postings.CHUNK, document)
+            analysis = terms.analysis_of(document)
+            self._chunk.add(number % postings.CHUNK, analysis)
+            for word, spelling in analysis.spellings.items():
+                self._spellings.setdefault(word, spelling)
             key = terms.sort_key(document)
             self._sort_keys.append(key)
             self._rows.append(row_of(document, 0.0, self._combinations))
-            rows.append(
-                Document(
-                    generation=self._generation.pk,
-                    number=number,
-                    key=document.key,
-                    content=document.as_json(),
-                    sort_key=key,
-                )
-            )
+            rows.append((self._generation.pk, number, document.key, document.as_json(), key))
             self.next_number += 1
         with transaction.atomic():
             self._still_wanted()
-            Document.objects.bulk_create(rows, batch_size=1_000)
-
-    def _add_terms(self, low: int, document: SearchDocument) -> None:
-        for term, mark in terms.terms_of(document).items():
-            self._numbers[term].append(low)
-            self._marks[term].append(mark)
-            if term.startswith(terms.WORD):
-                self._words[term[1:].decode()] += 1
-        for word, spelling in terms.spellings_of(document):
-            self._spellings.setdefault(word, spelling)
+            insert(Document, ("generation", "number", "key", "content", "sort_key"), rows)
 
     def _still_wanted(self) -> None:
         if not Generation.objects.filter(pk=self._generation.pk).exists():
@@ -122,34 +107,21 @@ class _Builder:
         chunk = (self.next_number - 1) // postings.CHUNK
         with transaction.atomic():
             self._still_wanted()
-            for some in batches(sorted(self._numbers), 5_000):
-                Posting.objects.bulk_create(
-                    [
-                        Posting(
-                            generation=self._generation.pk,
-                            term=term,
-                            chunk=chunk,
-                            data=postings.encode(self._numbers[term], self._marks[term]),
-                        )
-                        for term in some
-                    ]
-                )
-        self._numbers.clear()
-        self._marks.clear()
+            rows = ((self._generation.pk, term, chunk, data) for term, data in self._chunk.encoded())
+            insert(Posting, ("generation", "term", "chunk", "data"), rows)
+        self._words.update(self._chunk.counts())
+        self._chunk = Lists()
 
     def finish(self) -> None:
         """Write what is known only at the end: the last chunk, words, columns in the order of names."""
-        if self._numbers:
-            self._write_chunk()
+        self._write_chunk()
         with transaction.atomic():
             self._still_wanted()
-            for some in batches(sorted(self._words), 5_000):
-                Word.objects.bulk_create(
-                    [
-                        word_row(self._generation.pk, word, self._spellings.get(word, word), self._words[word])
-                        for word in some
-                    ]
-                )
+            rows = (
+                (self._generation.pk, *word_values(word, self._spellings.get(word, word), self._words[word]))
+                for word in sorted(self._words)
+            )
+            insert(Word, ("generation", *WORD_FIELDS), rows)
             self._write_columns()
             self._generation.documents = self._generation.next_number = self.next_number
             self._generation.combinations = self._combinations.lists

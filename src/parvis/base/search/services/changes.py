@@ -34,8 +34,9 @@ class Changes:
 
     def replace(self, number: int, *, old: SearchDocument | None, new: SearchDocument | None) -> None:
         """Put `new` in the place of `old`; either may be nothing."""
-        before = terms.terms_of(old) if old else {}
-        after = terms.terms_of(new) if new else {}
+        analysis = terms.analysis_of(new) if new else terms.NOTHING
+        before = terms.analysis_of(old).terms if old else {}
+        after = analysis.terms
         chunk, low = divmod(number, postings.CHUNK)
         for term in before.keys() | after.keys():
             mark = after.get(term, 0)
@@ -44,8 +45,7 @@ class Changes:
             self._terms[chunk][term][low] = mark
             if term.startswith(terms.WORD) and (term in after) != (term in before):
                 self._words[term[1:].decode()] += 1 if term in after else -1
-        if new:
-            self._spellings.update(terms.spellings_of(new))
+        self._spellings.update(analysis.spellings)
 
     def write(self, generation: Generation) -> None:
         """Write everything; the caller holds the lock of the generation."""
@@ -62,7 +62,11 @@ class Changes:
         }
         new = [word for word in words if word.encode() not in known]
         Word.objects.bulk_create(
-            [word_row(generation, word, self._spellings.get(word, word), self._words[word]) for word in new]
+            [
+                Word(generation=generation, **dict(zip(WORD_FIELDS, values, strict=True)))
+                for word in new
+                for values in (word_values(word, self._spellings.get(word, word), self._words[word]),)
+            ]
         )
         for by in {self._words[word] for word in words if word.encode() in known}:
             same = [word.encode() for word in words if word.encode() in known and self._words[word] == by]
@@ -70,16 +74,12 @@ class Changes:
         rows.filter(word__in=[word.encode() for word in words], documents__lte=0).delete()
 
 
-def word_row(generation: int, word: str, spelling: str, documents: int) -> Word:
-    """The row of a word, not yet saved."""
-    return Word(
-        generation=generation,
-        word=word.encode(),
-        stem=stem(word).encode(),
-        reverse=word[::-1].encode(),
-        surface=spelling[:80],
-        documents=documents,
-    )
+WORD_FIELDS = ("word", "stem", "reverse", "surface", "documents")
+
+
+def word_values(word: str, spelling: str, documents: int) -> tuple[bytes, bytes, bytes, str, int]:
+    """The values of WORD_FIELDS for a word."""
+    return word.encode(), stem(word).encode(), word[::-1].encode(), spelling[:80], documents
 
 
 def _write_postings(generation: int, chunk: int, some: Sequence[bytes], by_term: dict[bytes, dict[int, int]]) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from parvis.base.search.selectors.query import IMPORTANCE, NAME, RELEVANCE, Hit, Page, Query, matching_keys, search
+from parvis.base.search.enums import Order
+from parvis.base.search.selectors.best import Hit
+from parvis.base.search.selectors.query import Page, Query, matching_keys, ordered_keys, search
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.search_documents import FACETS, INDEX
 
-ORDERS = (RELEVANCE, NAME, IMPORTANCE)
 PAGE_SIZE = 25
 
 
@@ -22,7 +23,7 @@ class DirectoryFilters:
     departments: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
-    order: str = RELEVANCE
+    order: str = Order.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
 
@@ -50,6 +51,8 @@ class DirectoryPage:
     pages: int
     number: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    beginnings: frozenset[str] = frozenset()
     corrected: str = ""
     left_out: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
@@ -74,6 +77,8 @@ def search_organisations(filters: DirectoryFilters) -> DirectoryPage:
         pages=pages,
         number=number,
         facets=found.facets,
+        words=found.words,
+        beginnings=found.beginnings,
         corrected=found.corrected,
         left_out=found.left_out,
         suggestions=found.suggestions,
@@ -94,6 +99,13 @@ def _search(filters: DirectoryFilters, number: int) -> Page:
     )
 
 
+def ordered_organisation_ids(filters: DirectoryFilters, limit: int) -> list[int]:
+    """The ids of the first organisations that match, in the order of the pages: for exports."""
+    return ordered_keys(
+        INDEX, Query(text=filters.text, filters=filters.chosen, order=filters.order, limit=limit, offset=0)
+    )
+
+
 def organisation_ids(filters: DirectoryFilters) -> list[int]:
     """The ids of all organisations that match, in no order: for the map."""
     return matching_keys(INDEX, Query(text=filters.text, filters=filters.chosen))
@@ -104,5 +116,5 @@ def suggest_organisations(text: str, limit: int = 8) -> list[Organisation]:
     if not text.strip():
         return []
     keys = search(INDEX, Query(text=text, limit=limit)).keys
-    organisations = Organisation.objects.in_bulk(keys)
+    organisations = Organisation.objects.select_related("department").in_bulk(keys)
     return [organisations[key] for key in keys if key in organisations]

@@ -4,7 +4,7 @@ Every selector takes a scope (the territory and what is asked for in it) and one
 of organisations. Organisations of the directory are public, so nobody's rights come in here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Max, Min, QuerySet
@@ -97,7 +97,16 @@ def leading_organisations(scope: Scope, limit: int) -> list[Organisation]:
 
 def places(scope: Scope, limit: int) -> list[Place]:
     """The positions of a scope, organisations at the very same spot together, the fullest first."""
-    located = organisations_in(scope).filter(latitude__isnull=False, longitude__isnull=False).order_by()
+    return _places(organisations_in(scope), limit)
+
+
+def places_of(ids: Collection[int], limit: int) -> list[Place]:
+    """The positions of these organisations, in the same way."""
+    return _places(Organisation.objects.filter(pk__in=ids), limit)
+
+
+def _places(organisations: QuerySet[Organisation], limit: int) -> list[Place]:
+    located = organisations.filter(latitude__isnull=False, longitude__isnull=False).order_by()
     rows = (
         located.values("latitude", "longitude")
         .annotate(count=Count("id"), first=Min("id"), commune_from=Min("commune"), commune_to=Max("commune"))

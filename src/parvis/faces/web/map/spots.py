@@ -14,12 +14,16 @@ MOST_SPOTS = 400
 
 def spots_of(scope: Scope, window: Window) -> list[Spot]:
     """The points of a department, each with its name and its address; three queries."""
-    found = places(scope, MOST_SPOTS)
+    return spots_at(places(scope, MOST_SPOTS), scope.department, window)
+
+
+def spots_at(found: list[Place], department: str, window: Window) -> list[Spot]:
+    """The points of these places; two queries."""
     alone = Organisation.objects.only("slug", "name").in_bulk([p.organisation_id for p in found if p.count == 1])
     together = Commune.objects.in_bulk([p.commune for p in found if p.count > 1 and p.commune])
     spots = []
     for place in found:
-        position = point(place.latitude, place.longitude, scope.department)
+        position = point(place.latitude, place.longitude, department)
         if position is None:
             continue
         name, url = _name_and_address(place, alone, together)

@@ -1,0 +1,57 @@
+"""Rows as CSV, XLSX or JSON; none of them can carry a formula."""
+
+import io
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+import xlsxwriter
+from defusedcsv import csv
+
+from parvis.domain.directory.selectors.exports import COLUMNS, Row
+
+
+def as_csv(rows: Iterable[Row]) -> Iterator[str]:
+    """UTF-8 with a header; cells that a spreadsheet would take for a formula get an apostrophe in front."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, COLUMNS)
+    writer.writeheader()
+    for row in rows:
+        writer.writerow(row)
+        if buffer.tell() > 32_000:
+            yield _emptied(buffer)
+    yield _emptied(buffer)
+
+
+def _emptied(buffer: io.StringIO) -> str:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text
+
+
+def as_json(rows: Iterable[Row]) -> Iterator[str]:
+    """A list of objects, one a line."""
+    before = "[\n"
+    for row in rows:
+        yield before + json.dumps(row, ensure_ascii=False)
+        before = ",\n"
+    yield "\n]\n" if before == ",\n" else "[]\n"
+
+
+def as_xlsx(rows: Iterable[Row]) -> IO[bytes]:
+    """A workbook in a temporary file, every cell a text."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it when it is sent
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as workbook:
+        sheet = workbook.add_worksheet("organisations")
+        sheet.freeze_panes(1, 0)
+        bold = workbook.add_format({"bold": True})
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, name, bold)
+        for number, row in enumerate(rows, 1):
+            for column, name in enumerate(COLUMNS):
+                sheet.write_string(number, column, row[name])
+    file.seek(0)
+    return file
