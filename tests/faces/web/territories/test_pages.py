@@ -141,3 +141,10 @@ def test_more_organisations_never_mean_more_queries(client, brest, finistere, pa
         organisation_in(commune, themes=[ThemeFactory()])
     assert count_queries(lambda: client.get(path)) == with_one
     assert with_one <= 16
+
+
+def test_accents_do_not_put_a_name_at_the_end(client, brest):
+    RegionFactory(code="11", name="Île-de-France", slug="ile-de-france")
+    RegionFactory(code="28", name="Normandie", slug="normandie")
+    names = [title.a.get_text() for title in soup_of(client, "/territories/").select("h2")]
+    assert names == ["Bretagne", "Île-de-France", "Normandie"]

@@ -131,7 +131,7 @@ def text_size_of(count: int, shape: Shape, window: Window) -> float:
 def france(facts: Iterable[Fact], *, whole: bool = True) -> Drawing:
     """All regions, the insets with their names."""
     drawing = choropleth(facts, region_shapes(), FRANCE, whole=whole)
-    below = HEIGHT - CAPTION // 3
+    below = HEIGHT - CAPTION // 2
     for area in drawing.areas:
         inset = INSETS.get(REGION_FRAMES.get(area.fact.code, ""))
         if inset:

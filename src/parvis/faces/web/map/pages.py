@@ -15,6 +15,7 @@ from parvis.domain.directory.selectors.territories import (
     organisations_in,
 )
 from parvis.domain.reference.models import Department, Region
+from parvis.domain.reference.naming import fold
 from parvis.domain.reference.selectors.populations import populations_of_departments, populations_of_regions
 from parvis.domain.reference.selectors.territories import departments as departments_of
 from parvis.domain.reference.selectors.territories import regions
@@ -92,7 +93,7 @@ def _territories(
     unplaced: int,
     first_column: str,
 ) -> TerritoriesPage:
-    facts = sorted((row.fact for row in rows), key=lambda fact: fact.name)
+    facts = sorted((row.fact for row in rows), key=lambda fact: fold(fact.name))
     drawing = drawn(facts, whole=not question.is_dense)
     shown = {area.fact.code for area in drawing.areas}
     return TerritoriesPage(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parvis.domain.reference.models import Department, Region
+from parvis.domain.reference.naming import fold
 from parvis.faces.web.map.drawing import Fact
 from parvis.faces.web.map.forms import Question
 
@@ -36,7 +37,7 @@ def rows_of(
         dense = density(count, people.get(code, 0))
         fact = Fact(code, territory.name, count, dense if question.is_dense else float(count), addresses[code])
         rows.append(Row(fact, dense, bool(people.get(code))))
-    by_name = sorted(rows, key=lambda row: row.fact.name)
+    by_name = sorted(rows, key=lambda row: fold(row.fact.name))
     column, descending = question.order.removeprefix("-"), question.order.startswith("-")
     if column == "name":
         return by_name[::-1] if descending else by_name

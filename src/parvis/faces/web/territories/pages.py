@@ -16,6 +16,7 @@ from parvis.domain.directory.selectors import territories as who
 from parvis.domain.directory.selectors.territories import Scope
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.reference.models import Commune, Department, Region
+from parvis.domain.reference.naming import fold
 from parvis.domain.reference.selectors.populations import populations_of_departments, populations_of_regions
 from parvis.domain.reference.selectors.territories import departments, regions
 from parvis.domain.reference.selectors.topics import all_themes
@@ -76,7 +77,7 @@ class TerritoryPage:
 
 def largest_first(bars: Iterable[Bar]) -> list[Bar]:
     """The bars by their length, then by name."""
-    return sorted(bars, key=lambda bar: (-bar["value"], bar["label"]))
+    return sorted(bars, key=lambda bar: (-bar["value"], fold(bar["label"])))
 
 
 def kind_counts(scope: Scope, address: Callable[..., str]) -> list[Bar]:
@@ -239,7 +240,7 @@ def index_page() -> IndexPage:
         item = Bar(label=d.name, value=by_department.get(d.code, 0), url=department_address(d))
         inside.setdefault(d.region_id, []).append(item)
     found, facts = [], []
-    for region in regions():
+    for region in sorted(regions(), key=lambda region: (region.is_overseas, fold(region.name))):
         count, url = by_region.get(region.code, 0), region_address(region)
         dense = density(count, people.get(region.code, 0))
         found.append(IndexRegion(region.name, url, count, dense, inside.get(region.code, [])))
