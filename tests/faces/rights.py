@@ -84,6 +84,7 @@ OPEN = dict.fromkeys(
         "campus_settings:stylesheet",
         "map:france",
         "map:ground",
+        "map:points",
         "territories:index",
         "seo:robots",
         "seo:sitemap",
@@ -135,6 +136,7 @@ TERRITORIES = {
     "territories:region": Right(EVERYONE, arguments=lambda t: {"slug": t.region.slug}),
     "territories:department": Right(EVERYONE, arguments=lambda t: {"slug": t.department.slug}),
     "territories:commune": Right(EVERYONE, arguments=lambda t: {"code": t.commune.code, "slug": "paris"}),
+    "seo:sitemap_page": Right(EVERYONE, arguments=fixed(name="site", number=1)),
 }
 
 CAMPUS = {
