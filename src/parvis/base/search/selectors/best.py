@@ -34,13 +34,22 @@ class Hit:
     keyword: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Numbers in their final order, with the scores and the documents of those that were looked at."""
+
+    numbers: Numbers
+    scores: dict[int, float]
+    documents: dict[int, SearchDocument]
+
+
 def _documents(state: Snapshot, numbers: Iterable[int]) -> dict[int, SearchDocument]:
     rows = Document.objects.filter(generation=state.generation, number__in=list(numbers))
     return {number: SearchDocument.from_json(content) for number, content in rows.values_list("number", "content")}
 
 
-def reranked(state: Snapshot, parsed: Parsed, found: Found, numbers: Numbers) -> tuple[Numbers, dict[int, Hit]]:
-    """The numbers in their final order, and why each was found."""
+def reranked(state: Snapshot, parsed: Parsed, found: Found, numbers: Numbers) -> Ordered:
+    """The numbers in the order of their scores and of how much their names read like the query."""
     listed = numbers.tolist()
     documents = _documents(state, listed)
     scores = dict(zip(listed, found.scores[np.searchsorted(found.numbers, numbers)].tolist(), strict=True))
@@ -50,26 +59,21 @@ def reranked(state: Snapshot, parsed: Parsed, found: Found, numbers: Numbers) ->
         for number in listed
     }
     order = sorted(listed, key=lambda number: (-final[number], number))
-    hits = {
-        number: _hit(documents[number], final[number], parsed, found)
-        if number in documents
-        else Hit(int(state.keys[number]), 0.0)
-        for number in listed
-    }
-    return np.array(order, np.int64), hits
+    return Ordered(np.array(order, np.int64), final, documents)
 
 
-def explained(state: Snapshot, parsed: Parsed, found: Found, numbers: Numbers) -> dict[int, Hit]:
-    """Why each of these was found."""
+def explained(state: Snapshot, parsed: Parsed, found: Found, numbers: Numbers, ordered: Ordered) -> tuple[Hit, ...]:
+    """Why each of these was found; documents that were not looked at yet are read in one query."""
     listed = numbers.tolist()
-    documents = _documents(state, listed)
+    missing = [number for number in listed if number not in ordered.documents]
+    documents = ordered.documents | (_documents(state, missing) if missing else {})
     scores = found.scores[np.searchsorted(found.numbers, numbers)].tolist()
-    return {
-        number: _hit(documents[number], score, parsed, found)
+    return tuple(
+        _hit(documents[number], ordered.scores.get(number, score), parsed, found)
         if number in documents
         else Hit(int(state.keys[number]), score)
         for number, score in zip(listed, scores, strict=True)
-    }
+    )
 
 
 def resemblance(asked: str, document: SearchDocument) -> float:
@@ -80,22 +84,18 @@ def resemblance(asked: str, document: SearchDocument) -> float:
 
 def _hit(document: SearchDocument, score: float, parsed: Parsed, found: Found) -> Hit:
     """What to say about why it was found: nothing when its title says it."""
-    number = next(
-        (
-            text
-            for text in (*document.identifiers, *document.labels)
-            if parsed.identifier and terms.identifier_term(text) == parsed.identifier
-        ),
-        "",
-    )
+    numbered = (*document.identifiers, *document.labels) if found.has_numbers else ()
+    number = next((text for text in numbered if terms.identifier_term(text) == parsed.identifier), "")
     wanted = [set(standing) for standing in found.words]
-    missing = [some for some in wanted if some.isdisjoint(words(document.title))]
+    title = set(words(document.title))
+    missing = [some for some in wanted if some.isdisjoint(title)]
     if not missing or number:
         return Hit(document.key, score, number=number)
     counted = [(_held(missing, name), name) for name in (*document.acronyms, *document.names, *document.labels)]
     most, other = max(counted, key=lambda pair: pair[0], default=(0, ""))
     if most:
-        missing = [some for some in missing if some.isdisjoint(words(other))]
+        held = set(words(other))
+        missing = [some for some in missing if some.isdisjoint(held)]
     keyword = next((text for text in document.keywords if missing and _held(missing, text)), "")
     return Hit(document.key, score, other_name=other if most else "", keyword=keyword)
 

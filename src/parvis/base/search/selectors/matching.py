@@ -27,6 +27,8 @@ class Found:
     words: tuple[tuple[str, ...], ...] = ()
     """For each word of the query, the words of the index that stand for it."""
     beginnings: frozenset[str] = frozenset()
+    has_numbers: bool = False
+    """Whether the query as a whole is the number of something that was found."""
     corrected: str = ""
     left_out: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
@@ -42,6 +44,15 @@ class Reading:
     numbers: Numbers
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the query names or numbers as a whole, and what that adds to each score."""
+
+    numbers: Numbers
+    added: Scores
+    has_numbers: bool
+
+
 def matching(state: Snapshot, parsed: Parsed) -> Found:
     """Everything that the query matches.
 
@@ -50,7 +61,7 @@ def matching(state: Snapshot, parsed: Parsed) -> Found:
     """
     whole = _whole(state, parsed)
     reading = _read(state, parsed.asked, words.alternatives(state.generation, parsed.asked))
-    if len(whole[0]) and not len(reading.numbers):
+    if len(whole.numbers) and not len(reading.numbers):
         return _found(state, reading, whole)
     corrected = ""
     suggestions: tuple[str, ...] = ()
@@ -72,22 +83,16 @@ def matching(state: Snapshot, parsed: Parsed) -> Found:
     return _found(state, reading, whole, corrected=corrected, left_out=left_out, suggestions=suggestions)
 
 
-def _whole(state: Snapshot, parsed: Parsed) -> tuple[Numbers, Scores]:
-    """What the query names or numbers as a whole, and what that adds to a score."""
+def _whole(state: Snapshot, parsed: Parsed) -> Whole:
     lists = state.postings([term for term in (parsed.exact, parsed.identifier) if term])
-    found = np.zeros(0, np.int64)
-    added = np.zeros(0, np.float32)
-    if parsed.exact:
-        found, held = lists[parsed.exact]
-        added = ranking.whole_name()[held]
-    if parsed.identifier and len(lists[parsed.identifier][0]):
-        numbers = lists[parsed.identifier][0]
-        both = np.union1d(found, numbers)
-        sums = np.zeros(len(both), np.float32)
-        sums[np.searchsorted(both, found)] += added
-        sums[np.searchsorted(both, numbers)] += np.float32(ranking.IDENTIFIER)
-        return both, sums
-    return found, added
+    empty = np.zeros(0, np.int64), np.zeros(0, np.uint8)
+    named, marks = lists.get(parsed.exact or b"", empty)
+    numbered, _marks = lists.get(parsed.identifier or b"", empty)
+    both = np.union1d(named, numbered)
+    added = np.zeros(len(both), np.float32)
+    added[np.searchsorted(both, named)] += ranking.whole_name()[marks]
+    added[np.searchsorted(both, numbered)] += np.float32(ranking.IDENTIFIER)
+    return Whole(both, added, has_numbers=bool(len(numbered)))
 
 
 def _read(state: Snapshot, asked: tuple[Asked, ...], options: Sequence[list[Alternative]]) -> Reading:
@@ -156,22 +161,22 @@ def _direct(slot: Slot) -> bool:
 def _found(
     state: Snapshot,
     reading: Reading,
-    whole: tuple[Numbers, Scores],
+    whole: Whole,
     *,
     corrected: str = "",
     left_out: tuple[str, ...] = (),
     suggestions: tuple[str, ...] = (),
 ) -> Found:
-    numbers = np.union1d(reading.numbers, whole[0]) if len(whole[0]) else reading.numbers
+    numbers = np.union1d(reading.numbers, whole.numbers) if len(whole.numbers) else reading.numbers
     scores = ranking.scores(numbers, reading.slots, state.title_words, state.size)
-    scores[np.searchsorted(numbers, whole[0])] += whole[1]
+    scores[np.searchsorted(numbers, whole.numbers)] += whole.added
     scores += np.float32(ranking.IMPORTANCE) * state.weights[numbers]
     scores += np.float32(ranking.INACTIVE) * (state.active[numbers] == 0)
     standing = tuple(
         tuple(dict.fromkeys(term[1:].decode() for other in some for term in other.terms if term.startswith(WORD)))
         for some in reading.options
     )
-    return Found(numbers, scores, standing, _beginnings(reading), corrected, left_out, suggestions)
+    return Found(numbers, scores, standing, _beginnings(reading), whole.has_numbers, corrected, left_out, suggestions)
 
 
 def _beginnings(reading: Reading) -> frozenset[str]:

@@ -62,13 +62,13 @@ def search(index: str, query: Query) -> Page:
         return _browse(state, query)
     found = matching.matching(state, parsed)
     selection = Selection(state, found.numbers, query.filters)
-    ordered, hits = _ordered(state, parsed, found, selection, query)
-    page = ordered[query.offset : query.offset + query.limit]
+    ordered = _ordered(state, parsed, found, selection, query)
+    page = ordered.numbers[query.offset : query.offset + query.limit]
     return Page(
         keys=tuple(state.keys[page].tolist()),
         total=selection.total,
         facets=selection.counts(query.facets),
-        hits=tuple(hits[number] for number in page.tolist()),
+        hits=best.explained(state, parsed, found, page, ordered),
         words=frozenset(word for standing in found.words for word in standing),
         beginnings=found.beginnings,
         corrected=found.corrected,
@@ -98,8 +98,8 @@ def ordered_keys(index: str, query: Query) -> list[int]:
         return list(_browse(state, replace(query, facets=())).keys)
     found = matching.matching(state, parsed)
     selection = Selection(state, found.numbers, query.filters)
-    ordered, _hits = _ordered(state, parsed, found, selection, query, explain=False)
-    keys: list[int] = state.keys[ordered[query.offset : query.offset + query.limit]].tolist()
+    ordered = _ordered(state, parsed, found, selection, query)
+    keys: list[int] = state.keys[ordered.numbers[query.offset : query.offset + query.limit]].tolist()
     return keys
 
 
@@ -121,26 +121,16 @@ def _browse(state: Snapshot, query: Query) -> Page:
 
 
 def _ordered(
-    state: Snapshot,
-    parsed: Parsed,
-    found: matching.Found,
-    selection: Selection,
-    query: Query,
-    *,
-    explain: bool = True,
-) -> tuple[Numbers, dict[int, Hit]]:
-    """The numbers up to the end of the page in their order, and why those of the page were found."""
+    state: Snapshot, parsed: Parsed, found: matching.Found, selection: Selection, query: Query
+) -> best.Ordered:
+    """The numbers up to the end of the page in their order."""
     numbers, end = selection.numbers, query.offset + query.limit
     if query.order in {Order.NAME, Order.IMPORTANCE}:
         values = -state.ranks[numbers] if query.order == Order.NAME else state.importance[numbers]
-        first = top(numbers, values, end)
-        return first, best.explained(state, parsed, found, first[query.offset :]) if explain else {}
+        return best.Ordered(top(numbers, values, end), {}, {})
     first = top(numbers, found.scores[selection.kept], max(end, best.RERANKED))
-    head, hits = best.reranked(state, parsed, found, first[: best.RERANKED])
-    tail = first[best.RERANKED : end]
-    if explain:
-        hits |= best.explained(state, parsed, found, tail[max(query.offset - best.RERANKED, 0) :])
-    return np.concatenate([head, tail]), hits
+    head = best.reranked(state, parsed, found, first[: best.RERANKED])
+    return replace(head, numbers=np.concatenate([head.numbers, first[best.RERANKED : end]]))
 
 
 def top(numbers: Numbers, scores: npt.NDArray[np.float32] | npt.NDArray[np.float64], count: int) -> Numbers:
