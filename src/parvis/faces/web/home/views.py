@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from parvis.domain.campus.selectors.campus import the_campus
+from parvis.domain.campus.texts import in_reader_language
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.faces.web.home.figures import Figures, the_figures
 from parvis.faces.web.layout.navigation import directory_address
@@ -20,7 +22,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the campus is, for whoever comes by."""
     figures = the_figures()
     shown = {kind.value: figures.by_kind.get(kind.value, 0) for kind in SHOWN_KINDS}
-    context = {"figures": figures, "shown": shown, "bars": bars_of(figures, directory_address()), "examples": EXAMPLES}
+    campus = the_campus()
+    context = {
+        "title": in_reader_language(campus.tagline_fr, campus.tagline_en) or campus.name,
+        "about": in_reader_language(campus.about_fr, campus.about_en),
+        "figures": figures,
+        "shown": shown,
+        "bars": bars_of(figures, directory_address()),
+        "examples": EXAMPLES,
+    }
     return render(request, "web/home/home.html", context)
 
 

@@ -13,6 +13,7 @@ from parvis.domain.campus.models import Campus
 from parvis.domain.campus.selectors.campus import the_campus
 from parvis.faces.web.campus_settings.stylesheet import address_of
 from parvis.faces.web.layout import navigation
+from parvis.faces.web.seo.addresses import LANGUAGE_FIELD
 
 APPEARANCE_COOKIE = "parvis_appearance"
 
@@ -28,6 +29,13 @@ class Layout:
     def campus(self) -> Campus:
         """The campus of this instance."""
         return the_campus()
+
+    @cached_property
+    def here(self) -> str:
+        """The present address, to come back to in another language."""
+        query = self.request.GET.copy()
+        query.pop(LANGUAGE_FIELD, None)
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
 
     @cached_property
     def directory(self) -> str:
