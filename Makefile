@@ -45,6 +45,10 @@ messages: $(DEV) ## Extract, keep and compile the translations; lists what has n
 screenshots: $(DEV) ## Photograph the main pages of a demo for the README (needs Chromium)
 	@.venv/bin/python tools/screenshots.py
 
+.PHONY: bench
+bench: $(DEV) ## Measure, print tables and keep them in docs/reference/measures (BENCH=load for one of them)
+	@.venv/bin/python -m bench $(BENCH)
+
 .PHONY: lock
 lock: $(DEV) ## Write requirements/*.txt anew from pyproject.toml and requirements/*.in
 	@tools/lock
