@@ -8,7 +8,6 @@ from pathlib import Path
 BENCHES = {
     "concurrency": "bench.concurrency",
     "load": "bench.load",
-    "load": "bench.load",
 }
 """Name to module; a module has `measure(*, quick: bool) -> bench.report.Report`. Add one line for each measure."""
 

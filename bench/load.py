@@ -32,8 +32,8 @@ def load(folder: Path, seconds: float, on: str, **variables: str) -> Table:
     table = Table(
         ("page", "requests a second", "median, ms", "95th percentile, ms", "99th, ms", "size, kB", "not 200"),
         title=on,
-        before=f"{CONNECTIONS} connections over loopback, `parvis serve --workers {WORKERS}`, {seconds:g} s for each page "
-        "after a short warm-up, the load generator on the same machine, nothing cached by browsers or proxies.",
+        before=f"{CONNECTIONS} connections over loopback, `parvis serve --workers {WORKERS}`, {seconds:g} s for each "
+        "page after a short warm-up, the load generator on the same machine, nothing cached by browsers or proxies.",
     )
     with serving(folder, "--workers", str(WORKERS), **variables) as port:
         for name, path in pages(folder, **variables):
