@@ -5,6 +5,7 @@ from django.utils import translation
 
 from parvis.core.memory import forget_everything
 from tests.support.client import StrictClient
+from tests.support.log import let_the_log_be_emptied
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +19,13 @@ def english():
 def _nothing_is_kept():
     """Values that a process keeps for a few seconds must not pass from one test to the next."""
     forget_everything()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, in which the log may be emptied after tests that commit."""
+    with django_db_blocker.unblock():
+        let_the_log_be_emptied()
 
 
 @pytest.fixture

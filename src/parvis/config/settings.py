@@ -205,6 +205,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PARVIS_EMAIL_FROM", f"parvis@{_bas
 RETENTION_DAYS = {
     "activity": env.number("PARVIS_RETENTION_ACTIVITY", 1095, least=1),
     "mails": env.number("PARVIS_RETENTION_MAILS", 90, least=1),
+    "jobs": env.number("PARVIS_RETENTION_JOBS", 90, least=1),
     "sessions": env.number("PARVIS_RETENTION_SESSIONS", 14, least=1),
     "inactive_accounts": env.number("PARVIS_RETENTION_INACTIVE_ACCOUNTS", 1095, least=1),
     "invitations": env.number("PARVIS_RETENTION_INVITATIONS", 30, least=1),

@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.accounts.models import User
 from parvis.base.accounts.registry import PersonalData
-from parvis.base.activity.models import Entry
+from parvis.base.activity.models import Concern, Entry
+from parvis.base.activity.selectors.entries import EntryFilters, entries_concerning
 
 
 def export(user: User) -> dict[str, Any]:
     """Each line with what it was about; `own` tells one's own acts from those of others."""
-    entries = Entry.objects.filter(Q(actor=user) | Q(concerns__user=user)).distinct().order_by("pk")
+    entries = entries_concerning(user, EntryFilters()).order_by("pk")
     return {
         "acts": [
             {
@@ -30,7 +31,8 @@ def export(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> list[str]:
-    """The log is never rewritten; it names accounts by their number alone."""
+    """The log is never rewritten; it names accounts by their number alone, and forgets whom a line concerns."""
+    QuerySet(Concern).filter(user=user).delete()
     if Entry.objects.filter(actor=user).exists():
         return [
             gettext("The log keeps what was done, under the number of your account: others must be able to check it.")

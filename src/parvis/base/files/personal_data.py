@@ -21,8 +21,9 @@ def export(user: User) -> dict[str, Any]:
 def contents(user: User) -> Iterator[PersonalFile]:
     """The files themselves."""
     for file in StoredFile.objects.filter(created_by=user).order_by("created_at").iterator():
-        with default_storage.open(file.path) as content:
-            yield PersonalFile(file.name, content.read())
+        if default_storage.exists(file.path):
+            with default_storage.open(file.path) as content:
+                yield PersonalFile(file.name, content.read())
 
 
 def erase(user: User) -> list[str]:

@@ -1,5 +1,5 @@
 """The log of acts."""
 
-from parvis.base.activity.models.entry import Concern, Entry
+from parvis.base.activity.models.entry import AppendOnly, Concern, Entry
 
-__all__ = ["Concern", "Entry"]
+__all__ = ["AppendOnly", "Concern", "Entry"]
