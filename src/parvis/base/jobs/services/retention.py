@@ -14,7 +14,11 @@ KEEP_ROUTINE = dt.timedelta(days=1)
 
 
 def prune(past: dt.datetime) -> int:
-    """Remove jobs that ended before the moment, routine ones earlier; returns how many."""
+    """Remove jobs that ended before the moment, routine ones earlier; returns how many.
+
+    Also ends jobs that nobody can run, and forgets workers and periodic jobs that are gone.
+    """
+    end_unknown_jobs()
     routine = Q(created_by=None, state=JobState.DONE, name__in=[name for name, entry in jobs if entry.every])
     is_old = Q(finished_at__lt=past) | (routine & Q(finished_at__lt=clock.now() - KEEP_ROUTINE))
     WorkerPresence.objects.filter(seen_at__lt=clock.now() - KEEP_ROUTINE).delete()
