@@ -9,9 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from parvis.base.accounts.models import User
-from parvis.base.accounts.rules import Actor
+from parvis.base.accounts.rules import Actor, is_administrator
 from parvis.base.activity.models import Concern, Entry
-from parvis.base.activity.rules import can_read_all
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ PARVIS = "parvis"
 
 def entries_visible_to(actor: Actor, filters: EntryFilters) -> QuerySet[Entry]:
     """Every line for administrators, none for others."""
-    if not can_read_all(actor):
+    if not is_administrator(actor):
         return Entry.objects.none()
     return _filtered(Entry.objects.all(), filters)
 
