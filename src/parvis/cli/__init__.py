@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from parvis.cli import backup, check, init, manage, restore, serve, user, worker
+from parvis.cli import backup, check, importing, init, manage, restore, serve, user, worker
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -20,6 +20,7 @@ def parvis() -> None:
 
 
 app.command("init")(init.init)
+app.command("import")(importing.import_files)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("check")(check.check)

@@ -1,7 +1,9 @@
 """News that travel upward: a service publishes a dataclass once its transaction is committed, upper apps listen."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +22,24 @@ def publish(event: object) -> None:
     transaction.on_commit(lambda: _deliver(event))
 
 
+_held: ContextVar[dict[type[Any], list[Any]] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def hold(kind: type[Any]) -> Iterator[list[Any]]:
+    """Keep the events of this class back in this context; the caller does once what their receivers do each time."""
+    kept: list[Any] = []
+    token = _held.set({**(_held.get() or {}), kind: kept})
+    try:
+        yield kept
+    finally:
+        _held.reset(token)
+
+
 def _deliver(event: object) -> None:
+    held = _held.get()
+    if held is not None and type(event) in held:
+        held[type(event)].append(event)
+        return
     for receiver in _receivers[type(event)]:
         receiver(event)

@@ -25,8 +25,8 @@ class Register:
     """An outside register: how to read it, and what its licence asks us to say.
 
     `short` is the name in the margin of a page. `read` turns one row into facts; it raises SourceRecordError for a row
-    that cannot be taken and NoOrganisation for one that brings nothing. `dated` says as of which day a row speaks; where
-    it gives None, the day is the file's.
+    that cannot be taken and NoOrganisation for one that brings nothing. `dated` says as of which day a row speaks;
+    where it gives None, the day is the file's.
     `is_full` means that each file holds the whole register, so that a record that is missing has left it.
     In most registers one record is one organisation, so a number that two records carry tells neither from the other;
     where `repeats`, an organisation may have several records. A register that does not create only adds numbers to
