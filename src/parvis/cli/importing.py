@@ -23,8 +23,7 @@ def import_files(
     register: Annotated[str, typer.Argument(help="ror, rnsr, hospitals, ilab, higher-education or crosswalk.")],
     files: Annotated[list[Path], typer.Argument(help="CSV files in UTF-8, as they are or packed with gzip.")],
     skip_bad: SkipBad = False,  # noqa: FBT002 -- an option
-    as_of: SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Import the good lines of a file with bad ones.")]
-AsOf = None,
+    as_of: AsOf = None,
     report: Annotated[Path | None, typer.Option(help="Write every refused line to this CSV file.")] = None,
 ) -> None:
     """Import files of a register: all of a file or, when a line of it is refused, nothing.
