@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from parvis.cli import backup, check, importing, init, manage, restore, serve, user, worker
+from parvis.cli import backup, check, demo, importing, init, manage, restore, serve, user, worker
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -19,6 +19,7 @@ def parvis() -> None:
     """Run an innovation campus."""
 
 
+app.command("demo")(demo.demo)
 app.command("init")(init.init)
 app.command("import")(importing.import_files)
 app.command("serve")(serve.serve)

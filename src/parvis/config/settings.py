@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
 ]
+if DEMO:
+    INSTALLED_APPS.insert(0, "parvis.demo")
 
 MIDDLEWARE = [
     "parvis.faces.web.ops.middleware.trust_proxies",

@@ -10,6 +10,9 @@ OPEN_LICENCE = "Licence Ouverte 2.0"
 OPEN_LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 MINISTRY = "Ministère de l’Enseignement supérieur et de la Recherche"
 
+THE_CAMPUS = SourceInfo(_("the campus"))
+"""The source of what the campus itself put into the directory, without a person who answers for it."""
+
 REGISTERS = (
     Register(
         code="ror",
@@ -91,7 +94,8 @@ REGISTERS = (
 
 
 def declare() -> None:
-    """Register them; calling it twice is harmless."""
+    """Register them, and the campus itself as a source; calling it twice is harmless."""
+    sources.register("campus", THE_CAMPUS)
     for register in REGISTERS:
         importers.register(register.code, register)
         sources.register(register.code, SourceInfo(register.short, register.url, register.licence))

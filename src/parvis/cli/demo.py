@@ -1,0 +1,98 @@
+"""`parvis demo`: a seeded campus on this machine, built on the first start and ready at once on the next."""
+
+import os
+import shutil
+import socket
+from pathlib import Path
+from time import monotonic
+from typing import Annotated
+
+import typer
+
+from parvis.cli.start import refuse, start
+
+FOLDER = "data/demo"
+STAMP = "demo-built"
+
+
+def demo(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw the demo's data away and build it anew.")] = False,  # noqa: FBT002 -- an option
+    serve: Annotated[bool, typer.Option(help="Serve the demo once it is built.")] = True,  # noqa: FBT002 -- an option
+) -> None:
+    """Serve a sample campus with real open data. Its data live in data/demo, or where PARVIS_DATA_DIR says."""
+    began = monotonic()
+    os.environ["PARVIS_DEMO"] = "yes"
+    folder = Path(os.environ.setdefault("PARVIS_DATA_DIR", FOLDER)).expanduser()
+    os.environ.setdefault("PARVIS_BASE_URL", f"http://localhost:{port}")
+    if serve:
+        _check_port(host, port)
+    if fresh:
+        _clear(folder)
+    start()
+    _build(folder, began)
+    if serve:
+        _tell_accounts()
+        _serve(host, port)
+
+
+def _check_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            refuse(f"port {port} cannot be used: {error.strerror}. `make demo PORT={port + 1}` takes another.", code=1)
+
+
+def _clear(folder: Path) -> None:
+    """Remove the demo's folder; nothing that does not look like one."""
+    if os.environ.get("DATABASE_URL"):
+        refuse("--fresh clears only the embedded database; empty the one of DATABASE_URL yourself.")
+    if not folder.exists():
+        return
+    if not ((folder / STAMP).exists() or (folder / "parvis.sqlite3").exists()):
+        refuse(f"{folder} holds no demo; --fresh leaves it alone.")
+    shutil.rmtree(folder)
+
+
+def _build(folder: Path, began: float) -> None:
+    """Make ready what is missing; the stamp says that a demo of this very version is complete."""
+    from django.conf import settings  # noqa: PLC0415 -- slow import
+
+    from parvis.core.preparation import prepare  # noqa: PLC0415 -- needs Django
+    from parvis.demo.build import build_demo, fingerprint  # noqa: PLC0415 -- needs Django
+
+    stamp = folder / STAMP
+    wanted = f"{fingerprint()} {settings.DATABASES['default']['NAME']}"
+    prepare(typer.echo)
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    typer.echo("The first start builds the demo: some twenty seconds.")
+    context = build_demo(_say)
+    stamp.write_text(wanted, encoding="utf-8")
+    steps = ", ".join(f"{name} {seconds:.1f}" for name, seconds in context.seconds.items())
+    typer.echo(f"Built in {monotonic() - began:.1f} s ({steps}).")
+
+
+def _say(sentence: str) -> None:
+    typer.echo(f"  {sentence}")
+
+
+def _tell_accounts() -> None:
+    from rich.console import Console  # noqa: PLC0415 -- slow import
+    from rich.table import Table  # noqa: PLC0415 -- slow import
+
+    from parvis.demo.people import PASSWORD, PEOPLE  # noqa: PLC0415 -- needs Django
+
+    table = Table("account", "is", title=f"Sign in with the password {PASSWORD}", title_justify="left")
+    for person in PEOPLE:
+        table.add_row(person.email, str(person.what))
+    Console().print(table)
+
+
+def _serve(host: str, port: int) -> None:
+    from parvis.cli.serve import run_server  # noqa: PLC0415 -- needs Django
+
+    run_server(host=host, port=port, workers=2, threads=4)

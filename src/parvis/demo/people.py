@@ -1,0 +1,63 @@
+"""The accounts of the demo: one for each role. Nobody of them exists; the addresses lead nowhere (RFC 2606)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from parvis.base.accounts.enums import Role
+
+PASSWORD = "demo-parvis-2026"  # noqa: S105 -- printed in the terminal and on the sign-in page of the demo
+DOMAIN = "campus.example"
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Someone invented; `level` is a right over the organisation of the key `organisation`."""
+
+    key: str
+    name: str
+    what: object
+    roles: tuple[Role, ...] = ()
+    organisation: str = ""
+    level: str = ""
+    title: str = ""
+
+    @property
+    def email(self) -> str:
+        """The address to sign in with."""
+        return f"{self.key}@{DOMAIN}"
+
+
+PEOPLE = (
+    DemoPerson("admin", "Alice Martin", _("campus administrator"), (Role.ADMINISTRATOR,)),
+    DemoPerson("programme", "Bruno Lefèvre", _("programme manager"), (Role.PROGRAMME,)),
+    DemoPerson("community", "Chloé Nguyen", _("community manager"), (Role.COMMUNITY,)),
+    DemoPerson("site", "David Moreau", _("site manager"), (Role.SITE,)),
+    DemoPerson("reviewer", "Élise Garnier", _("reviewer"), (Role.REVIEWER,)),
+    DemoPerson("founder", "Farid Benali", _("founding member (Inserm)"), organisation="inserm", level="editor"),
+    DemoPerson(
+        "owner",
+        "Gaëlle Rousseau",
+        _("owner of a start-up"),
+        organisation="cardioline",
+        level="owner",
+        title="Directrice générale",
+    ),
+    DemoPerson(
+        "editor",
+        "Hugo Petit",
+        _("editor of a start-up"),
+        organisation="cardioline",
+        level="editor",
+        title="Responsable des partenariats",
+    ),
+    DemoPerson(
+        "reader",
+        "Inès Caron",
+        _("reader of a start-up"),
+        organisation="cardioline",
+        level="reader",
+        title="Cheffe de projet clinique",
+    ),
+    DemoPerson("visitor", "Jonas Weber", _("visitor with an account")),
+)
