@@ -3,12 +3,14 @@
 import os
 import shutil
 import socket
+import tempfile
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
 
 import typer
 
+from parvis.cli.beside import worker_beside
 from parvis.cli.start import refuse, start
 
 FOLDER = "data/demo"
@@ -30,11 +32,16 @@ def demo(
         _check_port(host, port)
     if fresh:
         _clear(folder)
-    start()
-    _build(folder, began)
-    if serve:
-        _tell_accounts()
-        _serve(host, port)
+    figures = tempfile.mkdtemp(prefix="parvis-figures-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
+    try:
+        start()
+        _build(folder, began)
+        if serve:
+            _tell_accounts()
+            _serve(host, port)
+    finally:
+        shutil.rmtree(figures, ignore_errors=True)
 
 
 def _check_port(host: str, port: int) -> None:
@@ -84,15 +91,19 @@ def _tell_accounts() -> None:
     from rich.console import Console  # noqa: PLC0415 -- slow import
     from rich.table import Table  # noqa: PLC0415 -- slow import
 
-    from parvis.demo.people import PASSWORD, PEOPLE  # noqa: PLC0415 -- needs Django
+    from parvis.demo.people import PASSWORD, shown_accounts  # noqa: PLC0415 -- needs Django
 
     table = Table("account", "is", title=f"Sign in with the password {PASSWORD}", title_justify="left")
-    for person in PEOPLE:
-        table.add_row(person.email, str(person.what))
+    for account in shown_accounts():
+        table.add_row(account.email, account.role)
     Console().print(table)
 
 
 def _serve(host: str, port: int) -> None:
+    from django.db import connections  # noqa: PLC0415 -- slow import
+
     from parvis.cli.serve import run_server  # noqa: PLC0415 -- needs Django
 
-    run_server(host=host, port=port, workers=2, threads=4)
+    with worker_beside():
+        connections.close_all()  # workers are forked, and must not share a connection
+        run_server(host=host, port=port, workers=2, threads=4)

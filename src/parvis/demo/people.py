@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.accounts.enums import Role
+from parvis.base.accounts.registry import DemoAccount
 
 PASSWORD = "demo-parvis-2026"  # noqa: S105 -- printed in the terminal and on the sign-in page of the demo
 DOMAIN = "campus.example"
@@ -61,3 +62,8 @@ PEOPLE = (
     ),
     DemoPerson("visitor", "Jonas Weber", _("visitor with an account")),
 )
+
+
+def shown_accounts() -> list[DemoAccount]:
+    """The accounts with their password, for the terminal and the sign-in page."""
+    return [DemoAccount(person.email, PASSWORD, person.name, str(person.what)) for person in PEOPLE]
