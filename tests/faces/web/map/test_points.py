@@ -2,12 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.http import QueryDict
-from django.template.loader import render_to_string
 
 from parvis.base.search.services.indexing import rebuild
 from parvis.faces.web.map import points
-from parvis.faces.web.map.results import results_map
 from tests.factories.directory import OrganisationFactory
 from tests.factories.reference import CommuneFactory, DepartmentFactory, RegionFactory
 from tests.support.queries import count_queries
@@ -88,22 +85,12 @@ def test_more_points_never_mean_more_queries(client, brest):
     assert count_queries(lambda: client.get("/map/points.json")) == one
 
 
-def fragment_of(query, counts):
-    shown = results_map(QueryDict(query), counts, "/directory/")
-    return BeautifulSoup(render_to_string("web/map/_results.html", {"map": shown}), "html.parser")
-
-
-def test_without_a_script_the_results_are_counted_by_region(brest):
-    page = fragment_of("q=curie&kind=lab&view=map&page=3", {"53": 4})
-    area = page.select_one("[data-parvis-map-fallback] a.pv-map-area")
-    assert area["aria-label"].endswith("4 organisations")
-    assert area["href"] == "/directory/?q=curie&kind=lab&view=map&region=53"
+def test_the_map_of_the_directory_offers_its_results_as_points(client, brest):
+    organisation_in(brest, name="Institut Curie")
+    rebuild("organisations")
+    page = BeautifulSoup(client.get("/directory/?q=curie&kind=lab&view=map&order=name").content, "html.parser")
     box = page.select_one("[data-parvis-map]")
     assert box["data-points"] == "/map/points.json?q=curie&kind=lab"
-    assert page.select_one("[data-parvis-map-canvas]").has_attr("hidden")
-
-
-def test_a_chosen_region_is_drawn_alone(brest):
-    RegionFactory(code="28", name="Normandie", slug="normandie")
-    page = fragment_of("region=53", {"53": 4, "28": 9})
-    assert len(page.select("a.pv-map-area")) == 1
+    assert page.find(id=box["data-fallback"]).select_one("a.pv-map-area")
+    assert box.select_one("[data-parvis-map-canvas]").has_attr("hidden")
+    assert client.get(box["data-points"]).json()["total"] == 1

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from parvis.domain.directory.selectors.search import DirectoryPage, organisation_ids
 from parvis.domain.directory.selectors.territories import places_of
@@ -17,6 +20,8 @@ class ResultMap:
 
     drawing: draw.Drawing | None
     facts: list[draw.Fact]
+    points_url: str
+    """Where scripts find the results as points."""
     name: str = ""
     """The region or department that is shown; empty for all France."""
     is_points: bool = False
@@ -35,6 +40,12 @@ def map_of(question: Question, page: DirectoryPage, path: str) -> ResultMap:
         if region:
             return _departments(question, page, region, path)
     return _regions(question, page, path)
+
+
+def points_url(question: Question) -> str:
+    """The results as points."""
+    query = urlencode([pair for pair in question.pairs(view=False) if pair[0] != "order"])
+    return reverse("map:points") + (f"?{query}" if query else "")
 
 
 def _facts(
@@ -57,13 +68,15 @@ def _facts(
 def _regions(question: Question, page: DirectoryPage, path: str) -> ResultMap:
     named = dict(Region.objects.order_by("name").values_list("code", "name"))
     facts = _facts(question, "region", named, page.facets["region"], path)
-    return ResultMap(draw.france(facts), _counted(facts), unplaced=_missing(page, facts))
+    return ResultMap(draw.france(facts), _counted(facts), points_url(question), unplaced=_missing(page, facts))
 
 
 def _departments(question: Question, page: DirectoryPage, region: Region, path: str) -> ResultMap:
     named = dict(region.departments.order_by("name").values_list("code", "name"))
     facts = _facts(question, "department", named, page.facets["department"], path)
-    return ResultMap(draw.departments(facts), _counted(facts), name=region.name, unplaced=_missing(page, facts))
+    return ResultMap(
+        draw.departments(facts), _counted(facts), points_url(question), name=region.name, unplaced=_missing(page, facts)
+    )
 
 
 def _points(question: Question, page: DirectoryPage, department: Department) -> ResultMap:
@@ -74,7 +87,9 @@ def _points(question: Question, page: DirectoryPage, department: Department) -> 
         found = places_of(organisation_ids(question.filters), MOST_SPOTS)
         placed = sum(place.count for place in found)
         drawing.spots.extend(spots_at(found, department.code, drawing.window))
-    return ResultMap(drawing, [], name=department.name, is_points=True, unplaced=page.total - placed)
+    return ResultMap(
+        drawing, [], points_url(question), name=department.name, is_points=True, unplaced=page.total - placed
+    )
 
 
 def _counted(facts: list[draw.Fact]) -> list[draw.Fact]:

@@ -6,8 +6,9 @@ from typing import Any
 from django.http import QueryDict
 
 from parvis.domain.directory.models import Organisation
-from parvis.domain.directory.selectors.search import DirectoryFilters, organisation_ids
+from parvis.domain.directory.selectors.search import organisation_ids
 from parvis.domain.reference.models import Commune
+from parvis.faces.web.directory.search_question import Question
 from parvis.faces.web.map.spots import commune_address
 
 ONE_BY_ONE = 500
@@ -22,22 +23,9 @@ Row = tuple[Any, ...]
 """Values of `COLUMNS`."""
 
 
-def filters_of(query: QueryDict) -> DirectoryFilters:
-    """The filters of the directory in an address."""
-    return DirectoryFilters(
-        text=query.get("q", ""),
-        kinds=tuple(query.getlist("kind")),
-        themes=tuple(query.getlist("theme")),
-        regions=tuple(query.getlist("region")),
-        departments=tuple(query.getlist("department")),
-        sources=tuple(query.getlist("source")),
-        statuses=tuple(query.getlist("status")),
-    )
-
-
 def points_of(query: QueryDict) -> dict[str, Any]:
     """What the map draws: places with how many organisations, the names of the first ones, and where to read on."""
-    found = organisation_ids(filters_of(query))
+    found = organisation_ids(Question.of(query).filters)
     if len(found) > MOST:
         return {"total": len(found), "placed": 0, "cut": True, "places": []}
     rows = _rows(found)

@@ -9,6 +9,23 @@
     return response.json();
   }
 
+  // Leaflet comes only where a map is looked at; the promise is kept, so that it comes once.
+  let library;
+  function leaflet(box) {
+    library ??= (async () => {
+      for (const href of box.dataset.styles.split(" ")) {
+        document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+      }
+      for (const src of box.dataset.scripts.split(" ")) {
+        await new Promise((resolve, reject) => {
+          const script = Object.assign(document.createElement("script"), { src, onload: resolve, onerror: reject });
+          document.head.append(script);
+        });
+      }
+    })();
+    return library;
+  }
+
   // Content of an icon: the number to see, and the sentence that is its name.
   function face(className, shown, name) {
     const outer = document.createElement("span");
@@ -69,7 +86,7 @@
     const words = box.dataset;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const map = L.map(canvas, {
-      attributionControl: false, zoomControl: false, minZoom: 4, maxZoom: 14, zoomSnap: 0.5,
+      attributionControl: false, zoomControl: false, minZoom: 4, maxZoom: 14, zoomSnap: 0.25,
       fadeAnimation: !calm, zoomAnimation: !calm, scrollWheelZoom: false,
     });
     map.words = words;
@@ -96,13 +113,14 @@
   }
 
   async function draw(box) {
-    if (box.dataset.drawn || !window.L) return;
+    if (box.dataset.drawn) return;
     box.dataset.drawn = "yes";
     try {
-      const [ground, found] = await Promise.all([fetched(box.dataset.ground), fetched(box.dataset.points)]);
+      const wanted = [fetched(box.dataset.ground), fetched(box.dataset.points), leaflet(box)];
+      const [ground, found] = await Promise.all(wanted);
       if (found.cut) { status(box, box.dataset.cut); return; }
       const canvas = box.querySelector("[data-parvis-map-canvas]");
-      box.querySelector("[data-parvis-map-fallback]").hidden = true;
+      document.getElementById(box.dataset.fallback).hidden = true;
       canvas.hidden = false;
       canvas.setAttribute("role", "region");
       canvas.setAttribute("aria-label", box.dataset.label);
