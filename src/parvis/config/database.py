@@ -10,7 +10,7 @@ POSTGRESQL = "django.db.backends.postgresql"
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",  # readers never wait for the writer
-    "PRAGMA synchronous=NORMAL",  # a killed process loses nothing; see docs/decisions/0012
+    "PRAGMA synchronous=NORMAL",  # a killed process loses nothing; see docs/decisions/0013
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-16000",  # 16 MB a connection: the indexes of a directory of 100,000 stay in memory
     "PRAGMA temp_store=MEMORY",  # sorts of a page of results never touch the disk
