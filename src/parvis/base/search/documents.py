@@ -40,4 +40,10 @@ class SearchDocument:
         return cls(**values)
 
 
+def names_in(text: str) -> list[str]:
+    """The title, the further names and the acronyms in what `as_json` wrote, without making a document of it."""
+    values = json.loads(text)
+    return [values[1], *values[2], *values[3]]
+
+
 _FIELDS = tuple(SearchDocument.__dataclass_fields__)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz
 
 from parvis.base.search import terms
-from parvis.base.search.documents import SearchDocument
+from parvis.base.search.documents import SearchDocument, names_in
 from parvis.base.search.models import Document
 from parvis.base.search.parsing import Parsed
 from parvis.base.search.postings import Numbers
@@ -36,50 +37,57 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """Numbers in their final order, with the scores and the documents of those that were looked at."""
+    """Numbers in their final order, with the scores and the contents of those that were looked at."""
 
     numbers: Numbers
     scores: dict[int, float]
-    documents: dict[int, SearchDocument]
+    contents: dict[int, str]
 
 
-def _documents(state: Snapshot, numbers: Iterable[int]) -> dict[int, SearchDocument]:
+def _contents(state: Snapshot, numbers: Iterable[int]) -> dict[int, str]:
     rows = Document.objects.filter(generation=state.generation, number__in=list(numbers))
-    return {number: SearchDocument.from_json(content) for number, content in rows.values_list("number", "content")}
+    return dict(rows.values_list("number", "content"))
 
 
 def reranked(state: Snapshot, parsed: Parsed, found: Found, numbers: Numbers) -> Ordered:
     """The numbers in the order of their scores and of how much their names read like the query."""
     listed = numbers.tolist()
-    documents = _documents(state, listed)
+    contents = _contents(state, listed)
     scores = dict(zip(listed, found.scores[np.searchsorted(found.numbers, numbers)].tolist(), strict=True))
     asked = " ".join(one.word for one in parsed.asked)
     final = {
-        number: scores[number] + RESEMBLANCE * resemblance(asked, documents[number]) if number in documents else 0.0
+        number: scores[number] + RESEMBLANCE * resemblance(asked, names_in(contents[number]))
+        if number in contents
+        else 0.0
         for number in listed
     }
     order = sorted(listed, key=lambda number: (-final[number], number))
-    return Ordered(np.array(order, np.int64), final, documents)
+    return Ordered(np.array(order, np.int64), final, contents)
 
 
 def explained(state: Snapshot, parsed: Parsed, found: Found, numbers: Numbers, ordered: Ordered) -> tuple[Hit, ...]:
     """Why each of these was found; documents that were not looked at yet are read in one query."""
     listed = numbers.tolist()
-    missing = [number for number in listed if number not in ordered.documents]
-    documents = ordered.documents | (_documents(state, missing) if missing else {})
+    missing = [number for number in listed if number not in ordered.contents]
+    contents = ordered.contents | (_contents(state, missing) if missing else {})
     scores = found.scores[np.searchsorted(found.numbers, numbers)].tolist()
     return tuple(
-        _hit(documents[number], ordered.scores.get(number, score), parsed, found)
-        if number in documents
+        _hit(SearchDocument.from_json(contents[number]), ordered.scores.get(number, score), parsed, found)
+        if number in contents
         else Hit(int(state.keys[number]), score)
         for number, score in zip(listed, scores, strict=True)
     )
 
 
-def resemblance(asked: str, document: SearchDocument) -> float:
+def resemblance(asked: str, names: Iterable[str]) -> float:
     """How much the name that is nearest to the query reads like it, from 0 to 1."""
-    names = (document.title, *document.names, *document.acronyms)
-    return max(fuzz.ratio(asked, " ".join(vocabulary.content(words(name)))) for name in names) / 100
+    return max(fuzz.ratio(asked, _comparable(name)) for name in names) / 100
+
+
+@lru_cache(maxsize=20_000)
+def _comparable(name: str) -> str:
+    """A name as queries are compared with it: folded, without small words."""
+    return " ".join(vocabulary.content(words(name)))
 
 
 def _hit(document: SearchDocument, score: float, parsed: Parsed, found: Found) -> Hit:

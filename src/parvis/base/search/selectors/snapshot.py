@@ -115,6 +115,11 @@ def _table(segments: dict[int, tuple[int, bytes]], layout: np.dtype[np.void]) ->
     return np.concatenate(parts) if parts else np.zeros(0, layout)
 
 
+def stamp_of(name: str) -> int | None:
+    """A number that is another one after each change of the index; None when it was never built."""
+    return Generation.objects.filter(index=name, is_live=True).values_list("stamp", flat=True).first()
+
+
 _remembered: dict[str, Snapshot] = {}
 
 

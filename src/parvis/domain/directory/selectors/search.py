@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from parvis.base.search.enums import Order
 from parvis.base.search.selectors.best import Hit
 from parvis.base.search.selectors.query import Page, Query, matching_keys, ordered_keys, search
+from parvis.base.search.selectors.snapshot import stamp_of
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.search_documents import FACETS, INDEX
 
@@ -104,6 +105,11 @@ def ordered_organisation_ids(filters: DirectoryFilters, limit: int) -> list[int]
     return ordered_keys(
         INDEX, Query(text=filters.text, filters=filters.chosen, order=filters.order, limit=limit, offset=0)
     )
+
+
+def directory_stamp() -> int | None:
+    """A number that is another one after each change of what the directory shows."""
+    return stamp_of(INDEX)
 
 
 def organisation_ids(filters: DirectoryFilters) -> list[int]:

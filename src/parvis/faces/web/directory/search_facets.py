@@ -14,6 +14,7 @@ from parvis.domain.directory.selectors.search import DirectoryPage
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.reference.models import Department, Region, Theme
 from parvis.domain.reference.selectors.topics import all_themes
+from parvis.faces.web.design.tags import figure
 from parvis.faces.web.directory.search_question import Question
 
 Label = str | Promise
@@ -57,8 +58,8 @@ names: Kept[Names] = Kept(_load, seconds=30)
 class Option:
     """One value to choose or to take away."""
 
-    label: Label
-    count: int
+    label: str
+    count: str
     url: str
     selected: bool
 
@@ -74,21 +75,22 @@ class Facet:
     is_cut: bool = False
 
 
-def label_of(facet: str, value: str) -> Label:
-    """What a value is called; an unknown one stands for itself."""
+def labels_of(facet: str) -> dict[str, str]:
+    """What the values of a facet are called in the reader's language; those of sources are found one by one."""
     known = names.get()
     if facet == "theme":
-        theme = known.themes.get(value)
-        return theme.name if theme else value
-    if facet == "source":
-        name: Label = source_info(value).name
-        return name
-    if facet == "department":
-        return f"{known.departments[value]} ({value})" if value in known.departments else value
+        return {code: theme.name for code, theme in known.themes.items()}
     if facet == "region":
-        return known.regions.get(value, value)
-    labels: dict[str, Label] = dict(OrganisationKind.choices if facet == "kind" else Status.choices)
-    return labels.get(value, value)
+        return known.regions
+    if facet == "department":
+        return {code: f"{name} ({code})" for code, name in known.departments.items()}
+    choices = {"kind": OrganisationKind.choices, "status": Status.choices}.get(facet, [])
+    return {str(value): str(label) for value, label in choices}
+
+
+def _label(facet: str, value: str, labels: Mapping[str, str]) -> str:
+    """An unknown value stands for itself."""
+    return str(source_info(value).name) if facet == "source" else labels.get(value, value)
 
 
 def facets_of(question: Question, page: DirectoryPage, path: str) -> list[Facet]:
@@ -103,10 +105,11 @@ def _facet(name: str, question: Question, counts: Mapping[str, int], path: str) 
     is_cut = name == "department" and not question.values("region") and len(ordered) > MOST_DEPARTMENTS
     if is_cut:
         ordered = [value for place, value in enumerate(ordered) if place < MOST_DEPARTMENTS or value in chosen]
+    labels = labels_of(name)
     options = [
         Option(
-            label=label_of(name, value),
-            count=counts.get(value, 0),
+            label=_label(name, value, labels),
+            count=figure(counts.get(value, 0)),
             url=question.toggled(name, value).address(path),
             selected=value in chosen,
         )
@@ -127,7 +130,7 @@ class Choice:
 def choices_of(question: Question, path: str) -> list[Choice]:
     """What is chosen, to be taken away one by one."""
     return [
-        Choice(TITLES[facet], label_of(facet, value), question.toggled(facet, value).address(path))
+        Choice(TITLES[facet], _label(facet, value, labels_of(facet)), question.toggled(facet, value).address(path))
         for facet, values in question.chosen
         for value in values
     ]

@@ -72,12 +72,12 @@ def page_context(question: Question, page: DirectoryPage, path: str) -> dict[str
         "without_text": replace(question, text="", page=1).address(path),
         "plain": path,
         "pages": Pages(page.number, page.pages),
-        "first": first,
+        "first": str(first),
         "orders": list(_orders(question, path)),
         "views": list(_views(question, path)),
         "exports": list(_exports(question, path)),
         "suggestions": [Way(text, replace(question, text=text, page=1).address(path)) for text in page.suggestions],
-        "kept": [pair for pair in question.pairs() if pair[0] not in {"q", "page"}],
+        "kept": question.kept,
     }
 
 

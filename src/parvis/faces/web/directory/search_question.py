@@ -86,6 +86,11 @@ class Question:
             found += [("page", str(self.page))] if self.page > 1 else []
         return found
 
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form sends besides the text."""
+        return [pair for pair in self.pairs() if pair[0] not in {"q", "page"}]
+
     def address(self, path: str) -> str:
         """The path with this question."""
         pairs = self.pairs()

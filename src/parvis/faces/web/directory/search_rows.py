@@ -10,37 +10,49 @@ from parvis.domain.directory import identifiers
 from parvis.domain.directory.enums import Scheme, Status
 from parvis.domain.directory.models import Identifier, Organisation
 from parvis.domain.directory.selectors.search import DirectoryPage, Result
+from parvis.domain.reference.enums import OrganisationKind
 from parvis.engine.text.highlight import marked
+from parvis.faces.web.design.tags import kind_icon
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One result."""
+    """One result, every part of it ready to be shown."""
 
-    organisation: Organisation
+    url: str
+    icon: str
     name: SafeString
-    place: str
+    about: str
+    ended: str
+    """Its status, when it is no longer active."""
+    is_invented: bool
     other_name: SafeString
     number: str
     keyword: SafeString
-    has_ended: bool
 
 
 def rows_of(page: DirectoryPage) -> list[ResultRow]:
     """The results of a page, in their order; one query where a number matched."""
     numbers = _numbers(page.results)
-    return [
-        ResultRow(
-            organisation=result.organisation,
-            name=_marked(result.organisation.name, page),
-            place=place_of(result.organisation),
-            other_name=_marked(result.hit.other_name, page),
-            number=numbers.get(result.organisation.pk, ""),
-            keyword=_marked(result.hit.keyword, page),
-            has_ended=result.organisation.status in {Status.DORMANT, Status.CLOSED},
-        )
-        for result in page.results
-    ]
+    kinds = {value: str(label) for value, label in OrganisationKind.choices}
+    return [_row(result, page, kinds, numbers) for result in page.results]
+
+
+def _row(result: Result, page: DirectoryPage, kinds: dict[str, str], numbers: dict[int, str]) -> ResultRow:
+    organisation, place = result.organisation, place_of(result.organisation)
+    kind = kinds.get(organisation.kind, organisation.kind)
+    has_ended = organisation.status in {Status.DORMANT, Status.CLOSED}
+    return ResultRow(
+        url=organisation.get_absolute_url(),
+        icon=kind_icon(organisation.kind),
+        name=_marked(organisation.name, page),
+        about=f"{kind} · {place}" if place else kind,
+        ended=organisation.get_status_display() if has_ended else "",
+        is_invented=organisation.is_invented,
+        other_name=_marked(result.hit.other_name, page),
+        number=numbers.get(organisation.pk, ""),
+        keyword=_marked(result.hit.keyword, page),
+    )
 
 
 def place_of(organisation: Organisation) -> str:

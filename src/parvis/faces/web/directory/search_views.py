@@ -2,10 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from parvis.domain.directory.selectors.search import search_organisations, suggest_organisations
+from parvis.domain.directory.selectors.search import directory_stamp, search_organisations, suggest_organisations
+from parvis.faces.web.directory.search_cache import results
 from parvis.faces.web.directory.search_page import page_context
 from parvis.faces.web.directory.search_question import Question
 from parvis.faces.web.directory.search_rows import place_of
@@ -15,13 +19,25 @@ RESULTS = "directory-results"
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The page, or for htmx the part of it that changes with the question."""
-    question = Question.of(request.GET)
-    page = search_organisations(question.filters)
+    """The page, or for htmx the part of it that changes with the question.
+
+    That part is the same for every reader, and is kept until the index changes.
+    """
     is_fragment = request.headers.get("HX-Target") == RESULTS
-    template = "web/directory/_search_results.html" if is_fragment else "web/directory/search.html"
-    context = page_context(question, page, request.path)
-    response = render(request, template, context | {"is_fragment": is_fragment})
+    question = Question.of(request.GET)
+
+    def render_results() -> str:
+        context = page_context(question, search_organisations(question.filters), request.path)
+        context |= {"is_fragment": is_fragment}
+        return render_to_string("web/directory/_search_results.html", context, request)
+
+    key = (directory_stamp(), get_language(), request.META["QUERY_STRING"], is_fragment)
+    found = mark_safe(results.get(key, render_results))  # noqa: S308 -- rendered by the template above
+    if is_fragment:
+        response = HttpResponse(found)
+    else:
+        context = {"question": question, "kept": question.kept, "results": found}
+        response = render(request, "web/directory/search.html", context)
     patch_vary_headers(response, ("HX-Target",))
     return response
 

@@ -1,0 +1,126 @@
+"""The plain full-text search of each database, to compare with."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+
+from bench.organisations import organisation
+from parvis.engine.text.fold import fold
+from parvis.engine.text.tokens import words
+from parvis.engine.text.vocabulary import content
+
+NAME = {"sqlite": "FTS5 alone", "postgresql": "tsvector and GIN alone"}
+FACETS = ("kind", "theme", "region", "department", "source", "status")
+
+
+def vendor() -> str:
+    """The database in use."""
+    return connection.vendor
+
+
+def _rows(size: int) -> Iterator[tuple[Any, ...]]:
+    for key in range(1, size + 1):
+        one = organisation(key)
+        title, names = one.title, " | ".join((*one.names, *one.acronyms))
+        rest = " | ".join((*one.labels, *one.identifiers, *one.keywords, one.body))
+        facets = ("|".join(one.facets[facet]) for facet in FACETS)
+        yield (key, fold(title), fold(names), fold(rest), *facets)
+
+
+def build(size: int) -> None:
+    """A table of texts and facets with the database's own index; facets with several values keep them joined."""
+    columns = ", ".join(f"{facet} text" for facet in FACETS)
+    with connection.cursor() as cursor:
+        if vendor() == "sqlite":
+            cursor.execute(f"CREATE TABLE plain (id integer primary key, {columns})")
+            cursor.execute("CREATE VIRTUAL TABLE plain_text USING fts5(title, names, rest, prefix='2 3')")
+        else:
+            cursor.execute(
+                f"CREATE TABLE plain (id integer primary key, {columns}, title text, names text, rest text, vector tsvector)"
+            )
+        rows = _rows(size)
+        while some := list(islice(rows, 5_000)):
+            _insert(cursor, some)
+        if vendor() == "postgresql":
+            cursor.execute(
+                "UPDATE plain SET vector = setweight(to_tsvector('simple', title), 'A')"
+                " || setweight(to_tsvector('simple', names), 'B') || setweight(to_tsvector('simple', rest), 'D')"
+            )
+            cursor.execute("CREATE INDEX plain_vector ON plain USING gin (vector)")
+            cursor.execute("VACUUM ANALYZE plain")
+
+
+def _insert(cursor: Any, some: list[tuple[Any, ...]]) -> None:
+    places = ", ".join(["%s"] * 7)
+    if vendor() == "sqlite":
+        cursor.executemany(f"INSERT INTO plain VALUES ({places})", [(row[0], *row[4:]) for row in some])
+        cursor.executemany(
+            "INSERT INTO plain_text (rowid, title, names, rest) VALUES (%s, %s, %s, %s)", [row[:4] for row in some]
+        )
+    else:
+        cursor.executemany(
+            f"INSERT INTO plain (id, {', '.join(FACETS)}, title, names, rest) VALUES ({places}, %s, %s, %s)",
+            [(row[0], *row[4:], *row[1:4]) for row in some],
+        )
+
+
+def searcher(*, facets_too: bool) -> Callable[[Any], list[int]]:
+    """A function that finds the best 25, and counts facets over all that match."""
+    return (
+        (lambda asked: _sqlite(asked, facets_too))
+        if vendor() == "sqlite"
+        else (lambda asked: _postgres(asked, facets_too))
+    )
+
+
+def _narrowed(asked: Any) -> tuple[str, list[str]]:
+    chosen = [(facet, value) for facet, values in asked.filters.items() for value in values]
+    return "".join(f" AND {facet} = %s" for facet, _ in chosen), [value for _, value in chosen]
+
+
+def _sqlite(asked: Any, facets_too: bool) -> list[int]:
+    kept = content(words(asked.text))
+    match = " ".join(f'"{word}"' for word in kept) + "*"
+    condition, values = _narrowed(asked)
+    joined = "FROM plain_text JOIN plain ON plain.id = plain_text.rowid" if facets_too or values else "FROM plain_text"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT plain_text.rowid {joined} WHERE plain_text MATCH %s{condition} ORDER BY rank LIMIT 25",
+            [match, *values],
+        )
+        found = [row[0] for row in cursor.fetchall()]
+        for facet in FACETS if facets_too else ():
+            cursor.execute(
+                f"SELECT {facet}, count(*) {joined} WHERE plain_text MATCH %s{condition} GROUP BY 1", [match, *values]
+            )
+            cursor.fetchall()
+    return found
+
+
+def _postgres(asked: Any, facets_too: bool) -> list[int]:
+    match = " & ".join(f"'{word}'" for word in content(words(asked.text))) + ":*"
+    condition, values = _narrowed(asked)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM plain, to_tsquery('simple', %s) query WHERE vector @@ query{condition}"
+            " ORDER BY ts_rank(vector, query) DESC, id LIMIT 25",
+            [match, *values],
+        )
+        found = [row[0] for row in cursor.fetchall()]
+        for facet in FACETS if facets_too else ():
+            cursor.execute(
+                f"SELECT {facet}, count(*) FROM plain WHERE vector @@ to_tsquery('simple', %s){condition} GROUP BY 1",
+                [match, *values],
+            )
+            cursor.fetchall()
+    return found
+
+
+def drop() -> None:
+    """Take the tables away."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE plain")
+        if vendor() == "sqlite":
+            cursor.execute("DROP TABLE plain_text")
