@@ -159,4 +159,69 @@ DIRECTORY = {
     "directory:person": Right(EVERYONE, arguments=lambda t: {"slug": t.person.slug}),
 }
 
-RIGHTS: dict[str, Right | None] = {**OPEN, **OWN_ACCOUNT, **TERRITORIES, **CAMPUS, **DIRECTORY}
+
+def written_by(actors, own, *, post=False, **keys):
+    """A page of an organisation on which something is written; `keys` name the thing behind each further argument."""
+
+    def arguments(things):
+        found = {name: getattr(things, thing).pk for name, thing in keys.items()}
+        return {"slug": things.organisation.slug, **found}
+
+    return Right(actors, own, arguments, "post" if post else "get")
+
+
+def thing(name, actors, own=NOBODY, *, post=False):
+    """A page of one thing, by its number."""
+    return Right(actors, own, lambda things: {"pk": getattr(things, name).pk}, "post" if post else "get")
+
+
+def of_person(actors, own=NOBODY, *, post=False):
+    """A page of a person."""
+    return Right(actors, own, lambda things: {"slug": things.person.slug}, "post" if post else "get")
+
+
+WRITING = {
+    "directory_edit:mine": ACCOUNT,
+    "directory_edit:sectors": ACCOUNT,
+    "directory_edit:claim_withdraw": thing("claim", NOBODY, post=True),
+    "directory_edit:correction_withdraw": thing("correction", NOBODY, post=True),
+    "directory_edit:person_claim_withdraw": thing("person_claim", NOBODY, post=True),
+    "directory_edit:invitation": Right(NOBODY, arguments=token, sign_in=False),
+    "directory_edit:new": Right(DIRECTORY_TEAM),
+    "directory_edit:claims": Right(DIRECTORY_TEAM),
+    "directory_edit:claim": thing("claim", DIRECTORY_TEAM),
+    "directory_edit:campus_corrections": Right(DIRECTORY_TEAM),
+    "directory_edit:person_claims": Right(DIRECTORY_TEAM),
+    "directory_edit:person_claim": thing("person_claim", DIRECTORY_TEAM, OWNER),
+    "directory_edit:person": of_person(DIRECTORY_TEAM, EDITORS),
+    "directory_edit:person_remove": of_person(DIRECTORY_TEAM, EDITORS),
+    "directory_edit:person_unlink": of_person(NOBODY, post=True),
+    "directory_edit:this_is_me": of_person(SIGNED_IN),
+    "directory_edit:claim_ask": written_by(SIGNED_IN, NOBODY),
+    "directory_edit:suggest": written_by(SIGNED_IN, NOBODY),
+    "directory_edit:confirm": written_by(DIRECTORY_TEAM, EDITORS, post=True),
+    "directory_edit:close": written_by(DIRECTORY_TEAM, EDITORS),
+    "directory_edit:history": written_by(TEAM, MEMBERS),
+    "directory_edit:corrections": written_by(DIRECTORY_TEAM, OWNER),
+    "directory_edit:correction": written_by(DIRECTORY_TEAM, OWNER, pk="correction"),
+    "directory_edit:access": written_by(DIRECTORY_TEAM, OWNER),
+    "directory_edit:access_change": written_by(DIRECTORY_TEAM, OWNER, post=True, pk="access"),
+    "directory_edit:access_remove": written_by(DIRECTORY_TEAM, OWNER, pk="access"),
+    "directory_edit:invitation_resend": written_by(DIRECTORY_TEAM, OWNER, post=True, pk="invitation"),
+    "directory_edit:invitation_revoke": written_by(DIRECTORY_TEAM, OWNER, post=True, pk="invitation"),
+    "directory_edit:members": written_by(DIRECTORY_TEAM, EDITORS),
+    "directory_edit:member_add": written_by(DIRECTORY_TEAM, EDITORS),
+    "directory_edit:membership": written_by(DIRECTORY_TEAM, EDITORS, pk="membership"),
+    "directory_edit:membership_end": written_by(DIRECTORY_TEAM, EDITORS, post=True, pk="membership"),
+    "directory_edit:membership_remove": written_by(DIRECTORY_TEAM, EDITORS, pk="membership"),
+    "directory_edit:edit": written_by(DIRECTORY_TEAM, EDITORS),
+    "directory_edit:section": Right(
+        DIRECTORY_TEAM, EDITORS, lambda things: {"slug": things.organisation.slug, "name": "who"}
+    ),
+    "directory_edit:family": written_by(DIRECTORY_TEAM, EDITORS),
+    "directory_edit:family_add": written_by(DIRECTORY_TEAM, EDITORS, post=True),
+    "directory_edit:family_remove": written_by(DIRECTORY_TEAM, EDITORS, post=True),
+    "directory_edit:logo": written_by(DIRECTORY_TEAM, EDITORS),
+}
+
+RIGHTS: dict[str, Right | None] = {**OPEN, **OWN_ACCOUNT, **TERRITORIES, **CAMPUS, **DIRECTORY, **WRITING}

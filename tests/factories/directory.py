@@ -4,21 +4,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from parvis.domain.directory.enums import AccessLevel, LinkKind, NameKind, RelationKind, Scheme
-from parvis.domain.directory.models import (
-    Access,
-    Claim,
-    Correction,
-    Identifier,
-    Invitation,
-    Link,
-    Membership,
-    Name,
-    Organisation,
-    Person,
-    PersonClaim,
-    Relation,
-)
+from parvis.domain.directory.models import Access, Identifier, Link, Membership, Name, Organisation, Person, Relation
 from parvis.domain.reference.enums import OrganisationKind
+from parvis.domain.stewardship.models import Claim, Correction, Invitation, PersonClaim
 from tests.factories.accounts import UserFactory
 
 

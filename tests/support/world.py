@@ -84,7 +84,9 @@ def things(scope, commune, theme):
         access=make.AccessFactory(organisation=organisation, user=asker, level=AccessLevel.READER),
         invitation=make.InvitationFactory(organisation=organisation, expires_at=clock.now() + timedelta(days=7)),
         claim=make.ClaimFactory(organisation=organisation, asked_by=asker),
-        correction=make.CorrectionFactory(organisation=organisation, asked_by=asker, changes={"city": "Lyon"}),
+        correction=make.CorrectionFactory(
+            organisation=organisation, asked_by=asker, changes={"city": {"old": "", "new": "Lyon"}}
+        ),
         person_claim=make.PersonClaimFactory(person=person, asked_by=UserFactory()),
         identifier=make.IdentifierFactory(organisation=organisation, scheme=Scheme.LABEL),
         name=make.NameFactory(organisation=organisation),

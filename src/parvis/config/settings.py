@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "parvis.base.search",
     "parvis.domain.reference",
     "parvis.domain.directory",
+    "parvis.domain.stewardship",
     "parvis.domain.campus",
     "parvis.domain.sites",
     "parvis.domain.sources",

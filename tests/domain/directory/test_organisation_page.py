@@ -12,7 +12,6 @@ from parvis.domain.directory.enums import NameKind, Scheme, Visibility
 from parvis.domain.directory.selectors.organisations import children_of, organisation_page
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.directory import (
-    ClaimFactory,
     IdentifierFactory,
     LinkFactory,
     MembershipFactory,
@@ -79,7 +78,6 @@ def test_organisation_page_shows_everything_in_order():
     assert [n.kilometres < 2 for n in page.near_by_place] == [True, True]
     assert len(page.near_by_theme) == 2
     assert page.access_level is None
-    assert not page.has_pending_claim
 
 
 def test_organisation_page_is_none_for_an_unknown_address():
@@ -89,8 +87,6 @@ def test_organisation_page_is_none_for_an_unknown_address():
 def test_organisation_page_knows_the_reader():
     organisation = OrganisationFactory()
     assert organisation_page(organisation.slug, editor_of(organisation)).access_level == "editor"
-    claim = ClaimFactory(organisation=organisation)
-    assert organisation_page(organisation.slug, claim.asked_by).has_pending_claim
 
 
 @time_machine.travel("2026-11-23 12:00")

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.activity.registry import verbs
+from parvis.base.files.registry import Purpose, purposes
 from parvis.domain.directory.verbs import VERBS
 
 
@@ -25,3 +26,7 @@ class DirectoryConfig(AppConfig):
         indexes.register(search_documents.INDEX, Index(documents, keys, search_documents.FACETS))
         bus.subscribe(events.OrganisationChanged, receivers.index_changed)
         bus.subscribe(events.OrganisationRemoved, receivers.forget_removed)
+        purposes.register("directory.logo", LOGO)
+
+
+LOGO = Purpose(can_read=lambda _actor, _file: True, public=True, max_bytes=4_000_000)

@@ -83,12 +83,3 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("everyone")
     SIGNED_IN = "signed_in", _("whoever is signed in")
     TEAM = "team", _("the campus team and the person's organisations")
-
-
-class RequestState(models.TextChoices):
-    """Where a claim or a correction stands."""
-
-    PENDING = "pending", _("waiting")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")

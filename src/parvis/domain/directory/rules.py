@@ -7,9 +7,8 @@ an `Access` row. Everything about an organisation and the public side of a perso
 from parvis.base.accounts.enums import Role
 from parvis.base.accounts.rules import Actor, has_role, is_team
 from parvis.domain.directory import standing
-from parvis.domain.directory.enums import AccessLevel, RequestState, Status
-from parvis.domain.directory.models import Organisation, Person
-from parvis.domain.directory.models.requests import Request
+from parvis.domain.directory.enums import AccessLevel, Status
+from parvis.domain.directory.models import Membership, Organisation, Person
 from parvis.domain.directory.standing import account_of, is_own, level_of, shares_organisation
 
 
@@ -46,36 +45,6 @@ def can_create_organisation(actor: Actor) -> bool:
     return is_directory_team(actor)
 
 
-def can_claim(actor: Actor, organisation: Organisation) -> bool:
-    """Any account that does not own the organisation already, as long as it is not closed."""
-    return (
-        is_account(actor)
-        and organisation.status != Status.CLOSED
-        and level_of(actor, organisation) != AccessLevel.OWNER
-    )
-
-
-def can_suggest(actor: Actor) -> bool:
-    """Anyone signed in."""
-    return is_account(actor)
-
-
-def can_decide_claims(actor: Actor) -> bool:
-    """The team."""
-    return is_directory_team(actor)
-
-
-def can_decide_corrections(actor: Actor, organisation: Organisation) -> bool:
-    """The team and the organisation's owners."""
-    return can_manage_access(actor, organisation)
-
-
-def can_withdraw(actor: Actor, request: Request) -> bool:
-    """Whoever asked, as long as nobody decided."""
-    user = account_of(actor)
-    return user is not None and request.asked_by_id == user.pk and request.state == RequestState.PENDING
-
-
 def can_edit_person(actor: Actor, person: Person) -> bool:
     """The person; the team; and, while the person has no account, who edits one of their organisations."""
     if is_directory_team(actor) or is_own(actor, person):
@@ -83,15 +52,17 @@ def can_edit_person(actor: Actor, person: Person) -> bool:
     return person.account_id is None and shares_organisation(actor, person, AccessLevel.OWNER, AccessLevel.EDITOR)
 
 
-def can_say_this_is_me(actor: Actor, person: Person) -> bool:
-    """Any account that is nobody of the directory yet, about a person who has no account."""
-    user = account_of(actor)
-    return user is not None and person.account_id is None and not Person.objects.filter(account=user).exists()
+def can_remove_person(actor: Actor, person: Person) -> bool:
+    """The team; the person; and who edits their only organisation, while they have no account."""
+    if is_directory_team(actor) or is_own(actor, person):
+        return True
+    alone = Membership.objects.filter(person=person).values("organisation").distinct().count() == 1
+    return alone and can_edit_person(actor, person)
 
 
-def can_decide_person_claims(actor: Actor, person: Person) -> bool:
-    """The team, and owners of an organisation that the person belongs to now."""
-    return is_directory_team(actor) or shares_organisation(actor, person, AccessLevel.OWNER)
+def can_end_membership(actor: Actor, membership: Membership) -> bool:
+    """Whoever edits the organisation, and the member."""
+    return is_own(actor, membership.person) or can_edit(actor, membership.organisation)
 
 
 def can_see_contact(actor: Actor, person: Person) -> bool:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.campus_settings.urls")),
     path("", include("parvis.faces.web.design.urls")),
     path("", include("parvis.faces.web.layout.urls")),
+    path("", include("parvis.faces.web.directory_edit.urls")),
     path("", include("parvis.faces.web.directory.urls")),
     path("", include("parvis.faces.web.seo.urls")),
     path("map/", include("parvis.faces.web.map.urls")),

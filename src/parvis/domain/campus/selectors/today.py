@@ -12,11 +12,12 @@ from parvis.base.messaging.enums import MailState
 from parvis.base.messaging.models import Mail
 from parvis.core import clock
 from parvis.domain.campus.models import FoundingMember
-from parvis.domain.directory.enums import RequestState
-from parvis.domain.directory.models import Access, Claim, Correction, Organisation, PersonClaim
+from parvis.domain.directory.models import Access, Organisation
 from parvis.domain.directory.selectors.organisations import is_old
 from parvis.domain.directory.selectors.sources import field_sources
 from parvis.domain.reference.enums import OrganisationKind
+from parvis.domain.stewardship.enums import RequestState
+from parvis.domain.stewardship.models import Claim, Correction, PersonClaim
 
 RECENT = dt.timedelta(days=7)
 MOST = 12

@@ -1,4 +1,4 @@
-"""Which accounts may act for which organisation, and the mails that invite them."""
+"""Which accounts may act for which organisation."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,27 +23,3 @@ class Access(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_level_display()}, {self.organisation}"
-
-
-class Invitation(models.Model):
-    """An invitation to act for an organisation; only the hash of its token is kept."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("e-mail address"), max_length=254)
-    level = models.CharField(_("right"), max_length=10, choices=AccessLevel.choices)
-    token_hash = models.CharField(_("hash of the token"), max_length=64, unique=True)
-    invited_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    expires_at = models.DateTimeField(_("expires"))
-    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    accepted_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        ordering = ("-id",)
-
-    def __str__(self) -> str:
-        return f"{self.email} → {self.organisation}"

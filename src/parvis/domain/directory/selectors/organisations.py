@@ -9,9 +9,7 @@ from django.db.models import QuerySet
 
 from parvis.base.accounts.rules import Actor
 from parvis.domain.directory import identifiers, provenance
-from parvis.domain.directory.enums import RequestState
 from parvis.domain.directory.models import (
-    Claim,
     Identifier,
     Link,
     Name,
@@ -22,7 +20,7 @@ from parvis.domain.directory.registry import SourceInfo
 from parvis.domain.directory.selectors.members import Member, members_of
 from parvis.domain.directory.selectors.neighbours import Neighbour, neighbours_by_place, neighbours_by_theme
 from parvis.domain.directory.selectors.sources import SourceView, field_sources, registers_of, row_source
-from parvis.domain.directory.standing import account_of, level_of
+from parvis.domain.directory.standing import level_of
 from parvis.domain.reference.models import Theme
 
 CHILDREN_SHOWN = 50
@@ -80,7 +78,6 @@ class OrganisationPage:
     confirmed_on: dt.date | None
     is_old: bool
     access_level: str | None
-    has_pending_claim: bool
 
 
 def organisations() -> QuerySet[Organisation]:
@@ -115,16 +112,7 @@ def organisation_page(slug: str, actor: Actor, *, children_page: int = 1) -> Org
         confirmed_on=organisation.confirmed_at.date() if organisation.confirmed_at else None,
         is_old=is_old(organisation, list(sources.values())),
         access_level=level,
-        has_pending_claim=has_pending_claim(actor, organisation),
     )
-
-
-def has_pending_claim(actor: Actor, organisation: Organisation) -> bool:
-    """True while the account's own request to manage it waits."""
-    user = account_of(actor)
-    if user is None:
-        return False
-    return Claim.objects.filter(organisation=organisation, asked_by=user, state=RequestState.PENDING).exists()
 
 
 def names_by_kind(organisation: Organisation) -> dict[str, list[Name]]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parvis.base.accounts.rules import Actor, is_team
-from parvis.domain.directory.enums import RequestState
-from parvis.domain.directory.models import Membership, Person, PersonClaim
+from parvis.domain.directory.models import Membership, Person
 from parvis.domain.directory.selectors.members import memberships_visible_to
 from parvis.domain.directory.standing import (
     account_of,
@@ -27,7 +26,6 @@ class PersonPage:
     past: list[Membership]
     shows_contact: bool
     is_own: bool
-    has_pending_claim: bool
 
 
 def people_visible_to(actor: Actor) -> QuerySet[Person]:
@@ -55,7 +53,6 @@ def person_page(slug: str, actor: Actor) -> PersonPage | None:
         past=[membership for membership in memberships if not is_present(membership)],
         shows_contact=sees_contact(actor, person, shared=shares_organisation(actor, person)),
         is_own=is_own(actor, person),
-        has_pending_claim=has_pending_claim(actor, person),
     )
 
 
@@ -63,11 +60,3 @@ def person_of(actor: Actor) -> Person | None:
     """The person of the directory that the account is."""
     user = account_of(actor)
     return Person.objects.filter(account=user).first() if user else None
-
-
-def has_pending_claim(actor: Actor, person: Person) -> bool:
-    """True while the account's own "this is me" waits."""
-    user = account_of(actor)
-    if user is None:
-        return False
-    return PersonClaim.objects.filter(person=person, asked_by=user, state=RequestState.PENDING).exists()

@@ -26,11 +26,15 @@ is_url = URLValidator(schemes=["http", "https"])
 def clean_values(values: Mapping[str, Any], organisation: Organisation | None = None) -> dict[str, Any]:
     """The values as the model holds them, with what follows from them: a place gives department, region and position.
 
-    `themes` stays a list of themes. Raises InvalidInput with the sentences for each field.
+    A value that stays as a register wrote it is not judged. `themes` stays a list of themes. Raises InvalidInput with
+    the sentences for each field.
     """
     cleaned: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
     for name, value in values.items():
+        if organisation is not None and name in PLAIN and str(value or "") == str(getattr(organisation, name) or ""):
+            cleaned[name] = getattr(organisation, name)
+            continue
         try:
             cleaned[name] = CLEANERS[name](value)
         except InvalidInput as error:
@@ -171,6 +175,9 @@ CLEANERS: dict[str, Callable[[Any], Any]] = {
     "themes": _themes,
     "logo": lambda value: value,
 }
+
+PLAIN = frozenset(CLEANERS) - {"themes", "sector", "commune", "logo", "latitude", "longitude"}
+"""Fields whose present value can be compared with what was typed."""
 
 
 def _derived_stage(cleaned: Mapping[str, Any], organisation: Organisation | None) -> dict[str, Any]:

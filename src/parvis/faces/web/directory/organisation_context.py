@@ -13,10 +13,12 @@ from parvis.base.accounts.rules import Actor
 from parvis.base.activity.models import Entry
 from parvis.base.activity.registry import verbs
 from parvis.domain.directory import rules
-from parvis.domain.directory.enums import NameKind
+from parvis.domain.directory.enums import NameKind, Status
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.selectors.organisations import OrganisationPage
 from parvis.domain.directory.selectors.people import PersonPage
+from parvis.domain.stewardship.rules import can_say_this_is_me
+from parvis.domain.stewardship.selectors.requests import has_pending_claim, has_pending_person_claim
 from parvis.faces.web.map.drawing import Drawing
 from parvis.faces.web.map.small import small_map
 from parvis.faces.web.map.spots import commune_address
@@ -63,28 +65,28 @@ def summary_of(page: OrganisationPage) -> str:
     return " · ".join(str(part) for part in [organisation.get_kind_display(), *place] if part)
 
 
-def actions_of(actor: Actor, page: OrganisationPage) -> list[Action]:
+def actions_of(actor: Actor, page: OrganisationPage, *, has_pending_claim: bool) -> list[Action]:
     """What this reader may do, the most useful first."""
     organisation = page.organisation
     can_edit = rules.can_edit(actor, organisation)
     offered = (
-        (can_edit, _("Edit"), "directory:organisation_edit", "pencil", False),
-        (can_edit, _("Confirm that all is right"), "directory:organisation_confirm", "check", True),
+        (can_edit, _("Edit"), "directory_edit:edit", "pencil", False),
+        (can_edit, _("Confirm that all is right"), "directory_edit:confirm", "check", True),
         (
             rules.can_manage_access(actor, organisation),
             _("Who may edit it"),
-            "directory:organisation_access",
+            "directory_edit:access",
             "users",
             False,
         ),
         (
-            not can_edit and not page.has_pending_claim,
+            not can_edit and not has_pending_claim and organisation.status != Status.CLOSED,
             _("Manage this organisation"),
-            "directory:claim",
+            "directory_edit:claim_ask",
             "key",
             False,
         ),
-        (not can_edit, _("Suggest a correction"), "directory:suggest", "message-circle", False),
+        (not can_edit, _("Suggest a correction"), "directory_edit:suggest", "message-circle", False),
     )
     return [
         Action(label, url, icon, is_post)
@@ -97,11 +99,11 @@ def person_actions(actor: Actor, page: PersonPage) -> list[Action]:
     """What this reader may do with the page of a person."""
     person = page.person
     offered = (
-        (rules.can_edit_person(actor, person), _("Edit"), "directory:person_edit", "pencil"),
+        (rules.can_edit_person(actor, person), _("Edit"), "directory_edit:person", "pencil"),
         (
-            not page.has_pending_claim and rules.can_say_this_is_me(actor, person),
+            can_say_this_is_me(actor, person) and not has_pending_person_claim(actor, person),
             _("This is me"),
-            "directory:person_claim",
+            "directory_edit:this_is_me",
             "user-check",
         ),
     )
@@ -133,6 +135,7 @@ def organisation_context(actor: Actor, page: OrganisationPage) -> dict[str, Any]
     """Everything that the template shows."""
     organisation = page.organisation
     description, language = description_of(organisation)
+    waits = has_pending_claim(actor, organisation)
     drawing: Drawing | None = small_map(organisation.latitude, organisation.longitude, organisation.department_id)
     return {
         "page": page,
@@ -146,7 +149,8 @@ def organisation_context(actor: Actor, page: OrganisationPage) -> dict[str, Any]
         "former_names": page.names.get(NameKind.FORMER, []),
         "drawing": drawing,
         "commune_url": commune_address(organisation.commune) if organisation.commune else "",
-        "actions": actions_of(actor, page),
+        "actions": actions_of(actor, page, has_pending_claim=waits),
+        "has_pending_claim": waits,
         "history": history_of(actor, organisation),
         "can_see_history": rules.can_see_history(actor, organisation),
     }

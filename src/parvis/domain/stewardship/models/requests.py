@@ -3,9 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from parvis.domain.directory.enums import RequestState
-from parvis.domain.directory.models.organisation import Organisation
-from parvis.domain.directory.models.people import Person
+from parvis.domain.stewardship.enums import RequestState
 
 
 class Request(models.Model):
@@ -25,7 +23,7 @@ class Request(models.Model):
 class Claim(Request):
     """An account asks to manage an organisation."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="claims")
+    organisation = models.ForeignKey("directory.Organisation", on_delete=models.CASCADE, related_name="+")
     message = models.TextField(_("message"), blank=True)
 
     class Meta:
@@ -36,7 +34,7 @@ class Claim(Request):
             models.UniqueConstraint(
                 fields=("organisation", "asked_by"),
                 condition=models.Q(state="pending"),
-                name="directory_claim_one_pending",
+                name="stewardship_claim_one_pending",
             ),
         )
 
@@ -45,9 +43,12 @@ class Claim(Request):
 
 
 class Correction(Request):
-    """An account proposes values for some fields; `changes` maps a field's name to the proposed value."""
+    """An account proposes values for some fields.
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="corrections")
+    `changes` maps a field's name to `{"old": …, "new": …}`, and once decided `"accepted": true` or false.
+    """
+
+    organisation = models.ForeignKey("directory.Organisation", on_delete=models.CASCADE, related_name="+")
     changes = models.JSONField(_("proposed values"), default=dict)
     comment = models.TextField(_("comment"), blank=True)
 
@@ -63,7 +64,7 @@ class Correction(Request):
 class PersonClaim(Request):
     """An account says that a person of the directory is itself."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="claims")
+    person = models.ForeignKey("directory.Person", on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         verbose_name = _("“this is me”")
@@ -73,7 +74,7 @@ class PersonClaim(Request):
             models.UniqueConstraint(
                 fields=("person", "asked_by"),
                 condition=models.Q(state="pending"),
-                name="directory_personclaim_one_pending",
+                name="stewardship_personclaim_one_pending",
             ),
         )
 

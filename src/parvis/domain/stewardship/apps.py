@@ -1,0 +1,19 @@
+"""The stewardship app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from parvis.base.activity.registry import verbs
+from parvis.domain.stewardship.verbs import VERBS
+
+
+class StewardshipConfig(AppConfig):
+    name = "parvis.domain.stewardship"
+    label = "stewardship"
+    verbose_name = _("care for the directory")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what it does to the foundations."""
+        for name, label in VERBS.items():
+            verbs.register(name, label)

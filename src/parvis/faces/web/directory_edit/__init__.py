@@ -1,0 +1,1 @@
+"""Pages on which organisations and people of the directory are written: editing, rights, requests."""

@@ -1,0 +1,57 @@
+"""Where the writing of the directory stands in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from parvis.base.accounts.rules import Actor
+from parvis.domain.directory.rules import is_directory_team
+from parvis.domain.stewardship.selectors.requests import claims, corrections, person_claims
+from parvis.faces.web.layout.navigation import CAMPUS, MINE, Entry, entries
+
+
+def _waiting_claims(_actor: Actor) -> int:
+    return claims().count()
+
+
+def _waiting_corrections(_actor: Actor) -> int:
+    return corrections().count()
+
+
+def _waiting_people(_actor: Actor) -> int:
+    return person_claims().count()
+
+
+entries.register("my_organisations", Entry(_("My organisations"), "directory_edit:mine", "building", MINE, position=20))
+entries.register(
+    "new_organisation",
+    Entry(_("Add an organisation"), "directory_edit:new", "plus", CAMPUS, is_directory_team, position=30),
+)
+entries.register(
+    "claims",
+    Entry(
+        _("Requests to manage"), "directory_edit:claims", "key", CAMPUS, is_directory_team, 31, count=_waiting_claims
+    ),
+)
+entries.register(
+    "corrections",
+    Entry(
+        _("Corrections"),
+        "directory_edit:campus_corrections",
+        "pencil",
+        CAMPUS,
+        is_directory_team,
+        32,
+        count=_waiting_corrections,
+    ),
+)
+entries.register(
+    "person_claims",
+    Entry(
+        _("“This is me”"),
+        "directory_edit:person_claims",
+        "user-check",
+        CAMPUS,
+        is_directory_team,
+        33,
+        count=_waiting_people,
+    ),
+)
