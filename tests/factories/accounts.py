@@ -28,8 +28,9 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def confirmed(self, create, extracted, **_kwargs):
-        if create and extracted is not False:
-            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+        if create:
+            verified = extracted is not False
+            EmailAddress.objects.create(user=self, email=self.email, verified=verified, primary=True)
 
     @factory.post_generation
     def roles(self, _create, extracted, **_kwargs):

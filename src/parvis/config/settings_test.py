@@ -18,4 +18,9 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # refuses a query repeated for each row
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 LANGUAGE_CODE = "en"  # pages answer in English to a client that names no language; tests of French ask for it
-ZEAL_ALLOWLIST = [{"model": "account.EmailAddress", "field": "get()"}]  # allauth asks for the one address twice
+ZEAL_ALLOWLIST = [  # what allauth asks for twice, or for each of one's own sessions
+    {"model": "account.EmailAddress", "field": "get()"},
+    {"model": "accounts.User", "field": "get()"},
+    {"model": "sessions.Session", "field": "get()"},
+    {"model": "mfa.Authenticator", "field": "get()"},
+]

@@ -85,6 +85,9 @@ FACTORS: dict[str, Any] = {
         "add_webauthn": f"{FORMS}.AddPasskeyForm",
         "signup_webauthn": f"{FORMS}.FirstPasskeyForm",
         "edit_webauthn": f"{FORMS}.RenamePasskeyForm",
+        "login_webauthn": f"{FORMS}.SignInPasskeyForm",
+        "authenticate_webauthn": f"{FORMS}.SecondFactorPasskeyForm",
+        "reauthenticate_webauthn": f"{FORMS}.ConfirmByPasskeyForm",
     },
 }
 

@@ -71,10 +71,8 @@ def traces_of(*words):
     with connection.cursor() as cursor:
         for table, column in text_columns():
             for word in words:
-                cursor.execute(
-                    f'SELECT COUNT(*) FROM "{table}" WHERE LOWER(CAST("{column}" AS TEXT)) LIKE %s',
-                    [f"%{word.lower()}%"],
-                )
+                question = f'SELECT COUNT(*) FROM "{table}" WHERE LOWER(CAST("{column}" AS TEXT)) LIKE %s'  # noqa: S608
+                cursor.execute(question, [f"%{word.lower()}%"])
                 if cursor.fetchone()[0]:
                     found.append(f"{table}.{column}: {word}")
     return found

@@ -76,7 +76,7 @@ def test_role_can_be_given_back():
 
 def test_last_administrator_stays(administrator):
     for actor in (administrator, None):
-        with pytest.raises(Conflict, match="last campus administrator|dernier administrateur"):
+        with pytest.raises(Conflict, match=r"last campus administrator|dernier administrateur"):
             revoke_role(actor=actor, user=administrator, role=Role.ADMINISTRATOR)
     with pytest.raises(Conflict):
         deactivate_account(actor=None, user=administrator)

@@ -8,7 +8,9 @@ import secrets
 from typing import Any
 
 import jwt
+import structlog
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.base import ProviderAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
@@ -18,6 +20,9 @@ from allauth.utils import build_absolute_uri
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from requests import RequestException
+
+log = structlog.get_logger(__name__)
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures by a private key only: never HS256, whose key would be public here, never none."""
@@ -151,7 +156,12 @@ def _answer(view: Any, request: HttpRequest) -> HttpResponse:
     adapter = OidcAdapter(request, OidcProvider.id)
     if not get_adapter(request).list_apps(request, provider=OidcProvider.id):
         raise Http404
-    response: HttpResponse = view.adapter_view(adapter)(request)
+    try:
+        response: HttpResponse = view.adapter_view(adapter)(request)
+    except (RequestException, LookupError, ValueError) as error:
+        # The service is down, or says something that no OpenID Connect service says.
+        log.warning("accounts.oidc_failed", reason=type(error).__name__)
+        response = render_authentication_error(request, adapter.get_provider(), exception=error)
     return response
 
 

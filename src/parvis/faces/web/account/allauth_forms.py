@@ -1,12 +1,16 @@
 """allauth's forms in our words; the settings ACCOUNT_FORMS, MFA_FORMS and SOCIALACCOUNT_FORMS name them."""
 
-from typing import Any
+import struct
+from collections.abc import Callable
+from typing import Any, cast
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
+from cryptography.exceptions import InvalidSignature
 from django.utils.translation import gettext_lazy as _
 
 from parvis.faces.web.account.forms import name_field
@@ -119,7 +123,38 @@ class AddApplicationForm(OurWords, ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an application."""
 
 
-class AddPasskeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class CarefulCredential:
+    """Answers a credential that is malformed or forged with a sentence, where fido2 would end in an error of ours."""
+
+    def clean(self) -> dict[str, Any]:
+        """Read the credential of a new passkey."""
+        return cast("dict[str, Any]", self._carefully(super().clean))  # type: ignore[misc]
+
+    def clean_credential(self) -> Any:
+        """Read the answer of a passkey that exists."""
+        read = getattr(super(), "clean_credential", None)
+        return self._carefully(read) if read else self.cleaned_data["credential"]  # type: ignore[attr-defined]
+
+    def _carefully(self, read: Callable[[], Any]) -> Any:
+        try:
+            return read()
+        except (ValueError, TypeError, LookupError, AttributeError, EOFError, struct.error, InvalidSignature) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class SignInPasskeyForm(CarefulCredential, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey that signs in alone."""
+
+
+class SecondFactorPasskeyForm(CarefulCredential, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey after a password or a mailed code."""
+
+
+class ConfirmByPasskeyForm(CarefulCredential, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey before an act that matters."""
+
+
+class AddPasskeyForm(CarefulCredential, OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     """A passkey that signs in alone, unless its owner wants it as a second factor only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -133,7 +168,7 @@ class AddPasskeyForm(OurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
         )
 
 
-class FirstPasskeyForm(OurWords, webauthn.SignupWebAuthnForm):  # type: ignore[misc]
+class FirstPasskeyForm(CarefulCredential, OurWords, webauthn.SignupWebAuthnForm):  # type: ignore[misc]
     """The passkey of a new account."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
