@@ -93,9 +93,14 @@ def test_error_page_survives_a_missing_manifest(visitor, settings):
     assert "errors.css" not in response.content.decode()
 
 
-def test_htmx_is_told_to_show_the_whole_page(visitor):
-    response = visitor.post("/fail/conflict", headers={"HX-Request": "true"})
-    assert (response["HX-Retarget"], response["HX-Reswap"]) == ("body", "innerHTML")
+def test_htmx_gets_an_alert_for_the_place_of_messages(visitor):
+    response = visitor.post("/fail/conflict", headers={"HX-Request": "true", "Accept-Language": "en"})
+    assert (response.status_code, response["HX-Retarget"]) == (409, "#messages")
+    alert = BeautifulSoup(response.content, "html.parser")
+    assert alert.find("html") is None
+    assert alert.find(role="alert").get_text(" ", strip=True) == (
+        "Things have changed in the meantime Someone was faster."
+    )
 
 
 def test_too_large_body_is_refused_before_it_is_read(visitor, settings):

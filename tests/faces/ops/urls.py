@@ -2,6 +2,7 @@
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
+from django.template import engines
 from django.urls import include, path
 
 from parvis.config.urls import handler400, handler403, handler404, handler500
@@ -24,6 +25,21 @@ def fail(request, kind):
     raise RAISED[kind]
 
 
+IMPROVED = """
+{% extends "web/layout/base.html" %}
+{% block title %}Improved{% endblock title %}
+{% block content %}
+<h1>Improved</h1>
+<form method="post" hx-post="/fail/conflict" hx-target="#target">{% csrf_token %}<button>conflict</button></form>
+<p id="target">as it was</p>
+{% endblock content %}
+"""
+
+
+def improved(request):
+    return HttpResponse(engines["django"].from_string(IMPROVED.strip()).render({}, request))
+
+
 def query(request):
     return HttpResponse(str(Theme.objects.count()))
 
@@ -35,6 +51,7 @@ def echo(request):
 urlpatterns = [
     path("fail/<slug:kind>", fail),
     path("query", query),
+    path("improved", improved),
     path("echo", echo),
     path("", include("parvis.config.urls")),
 ]

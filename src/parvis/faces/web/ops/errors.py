@@ -36,7 +36,10 @@ TEXTS: dict[int, tuple[Sentence, Sentence]] = {
 
 
 def error_page(request: HttpRequest, status: int, sentences: Sequence[Sentence] = ()) -> HttpResponse:
-    """The page of one error, in the language of the request; `sentences` replace the general one."""
+    """The page of one error, in the language of the request; `sentences` replace the general one.
+
+    htmx gets an alert for the place of messages instead.
+    """
     with translation.override(_language(request)):
         title, general = TEXTS[status]
         context = {
@@ -47,11 +50,11 @@ def error_page(request: HttpRequest, status: int, sentences: Sequence[Sentence] 
             "stylesheet": _stylesheet(),
             "reference": getattr(request, "request_id", "") if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "",
         }
-        html = render_to_string("web/ops/error.html", context)
+        is_htmx = request.headers.get("HX-Request") == "true"
+        html = render_to_string("web/ops/_error.html" if is_htmx else "web/ops/error.html", context)
     response = HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
-    if request.headers.get("HX-Request") == "true":
-        # htmx swaps no error by itself; the whole page is shown instead of the fragment that was asked for.
-        response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
+    if is_htmx:  # errors.js lets it be shown where messages are
+        response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:top"
     return response
 
 
