@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from tests.support.world import ACTORS
 
@@ -22,7 +23,10 @@ def no_arguments(_things):
 
 @dataclass(frozen=True)
 class Right:
-    """Who gets in: `always`, and on one's own organisation also `own`. Anonymous visitors are asked to sign in."""
+    """Who gets in: `always`, and on one's own organisation also `own`. Anonymous visitors are asked to sign in.
+
+    `needs_a_flow` marks the later steps of a flow of signing in: without the steps before, everyone is sent to sign in.
+    """
 
     always: frozenset[str]
     own: frozenset[str] = frozenset()
@@ -30,6 +34,7 @@ class Right:
     method: str = "get"
     data: dict = field(default_factory=dict)
     sign_in: bool = True
+    needs_a_flow: bool = False
 
     def who(self, scope):
         """The actors that get in."""
@@ -73,6 +78,7 @@ def fixed(**values):
 
 
 NOBODY = frozenset()
+UNKNOWN = UUID(int=0)
 
 OPEN = dict.fromkeys(
     (
@@ -92,11 +98,9 @@ OPEN = dict.fromkeys(
         "account_signup",
         "account_signup_by_passkey",
         "account_inactive",
-        "account_email_verification_sent",
         "account_request_login_code",
         "account_reset_password",
         "account_password_reset_completed",
-        "mfa_login_webauthn",
         "socialaccount_login_cancelled",
         "socialaccount_login_error",
     ),
@@ -224,4 +228,60 @@ WRITING = {
     "directory_edit:logo": written_by(DIRECTORY_TEAM, EDITORS),
 }
 
-RIGHTS: dict[str, Right | None] = {**OPEN, **OWN_ACCOUNT, **TERRITORIES, **CAMPUS, **DIRECTORY, **WRITING}
+ANONYMOUS_IS_SENT_ON = Right(SIGNED_IN)
+"""Steps of signing in: whoever is signed in is sent to the dashboard, others to the first step."""
+
+STEPS = dict.fromkeys(
+    (
+        "account_email_verification_sent",
+        "account_confirm_login_code",
+        "mfa_login_webauthn",
+        "mfa_authenticate",
+    ),
+    ANONYMOUS_IS_SENT_ON,
+)
+
+ACTS = {
+    "account:address_link": Right(EVERYONE, arguments=token),
+    "account:team_invitation": Right(EVERYONE, arguments=token),
+    "account:cancel_address_change": Right(SIGNED_IN, method="post"),
+    "account:reading": Right(SIGNED_IN, method="post"),
+    "account:download": Right(SIGNED_IN, method="post"),
+    "account:end_other_sessions": Right(SIGNED_IN, method="post"),
+    "account:end_session": Right(NOBODY, arguments=fixed(session_id=999_999), method="post"),
+    "account:leave_role": Right(SIGNED_IN, arguments=fixed(role="reviewer"), method="post"),
+    "account:demo_sign_in": Right(NOBODY, method="post", sign_in=False),
+    "account_logout": Right(EVERYONE),
+    "account_confirm_password_reset_code": Right(NOBODY, needs_a_flow=True),
+    "account_complete_password_reset": Right(EVERYONE),
+    "mfa_signup_webauthn": PUBLIC,
+    "socialaccount_signup": Right(NOBODY, needs_a_flow=True),
+    "mfa_edit_webauthn": Right(SIGNED_IN, arguments=fixed(pk=999_999)),
+    "mfa_remove_webauthn": Right(SIGNED_IN, arguments=fixed(pk=999_999)),
+    "oidc_login": Right(NOBODY, sign_in=False),
+    "oidc_callback": Right(NOBODY, sign_in=False),
+    "campus_settings:founding_add": Right(ADMINISTRATOR, method="post", data={"organisation": "organisation-other"}),
+    "campus_settings:founding_remove": Right(ADMINISTRATOR, arguments=lambda t: {"member": t.founding_member.pk}),
+    "campus_settings:logo": PUBLIC,
+    "campus_settings:preview_stylesheet": Right(NOBODY),
+    "campus_settings:site_remove": Right(frozenset({"site", "administrator"}), arguments=by_site),
+    "directory:search": PUBLIC,
+    "directory:suggest": PUBLIC,
+    "directory:export": Right(EVERYONE, arguments=fixed(kind="csv")),
+    "files:download": Right(NOBODY, arguments=fixed(key=UNKNOWN), sign_in=False),
+    "layout:appearance": Right(EVERYONE, arguments=fixed(scheme="dark"), method="post"),
+    "layout:language": Right(EVERYONE, arguments=fixed(code="fr"), method="post"),
+    "members:revoke_invitation": Right(NOBODY, arguments=fixed(invitation_id=999_999), method="post"),
+    "ops:metrics": PUBLIC,
+}
+
+RIGHTS: dict[str, Right | None] = {
+    **OPEN,
+    **OWN_ACCOUNT,
+    **STEPS,
+    **ACTS,
+    **TERRITORIES,
+    **CAMPUS,
+    **DIRECTORY,
+    **WRITING,
+}

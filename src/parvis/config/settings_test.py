@@ -4,6 +4,7 @@ import os
 import tempfile
 
 os.environ.setdefault("PARVIS_SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("PARVIS_LOG_LEVEL", "ERROR")
 os.environ.setdefault("PARVIS_DATA_DIR", tempfile.mkdtemp(prefix="parvis-test-"))
 
 from parvis.config.settings import *  # noqa: F403
