@@ -140,6 +140,7 @@ TERRITORIES = {
     "territories:region": Right(EVERYONE, arguments=lambda t: {"slug": t.region.slug}),
     "territories:department": Right(EVERYONE, arguments=lambda t: {"slug": t.department.slug}),
     "territories:commune": Right(EVERYONE, arguments=lambda t: {"code": t.commune.code, "slug": "paris"}),
+    "imports:sources": PUBLIC,
     "seo:sitemap_page": Right(EVERYONE, arguments=fixed(name="site", number=1)),
 }
 
@@ -149,6 +150,9 @@ CAMPUS = {
     "campus_settings:sites": Right(frozenset({"site", "administrator"})),
     "campus_settings:site_new": Right(frozenset({"site", "administrator"})),
     "campus_settings:site": Right(frozenset({"site", "administrator"}), arguments=by_site),
+    "imports:imports": CAMPUS_TEAM,
+    "imports:run": Right(TEAM, arguments=lambda t: {"run_id": t.run.pk}),
+    "imports:refused": Right(TEAM, arguments=lambda t: {"run_id": t.run.pk}),
     "members:members": CAMPUS_ADMINISTRATOR,
     "members:invite": Right(ADMINISTRATOR, method="post"),
     "members:member": Right(ADMINISTRATOR, arguments=by_member),

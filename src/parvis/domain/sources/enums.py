@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+UPLOAD_PURPOSE = "sources.upload"
+"""What uploaded registers are kept for."""
+
 
 class RunState(models.TextChoices):
     """Where an import stands; `refused` and `failed` mean that nothing was written."""

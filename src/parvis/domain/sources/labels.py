@@ -27,6 +27,12 @@ COUNTS = {
 }
 """The figures of a run, in the order in which they are shown."""
 
+REMARKS = {
+    "contradiction": _("not joined by this number: another number says that it is someone else"),
+    "owned": _("number left out: another organisation carries it"),
+}
+"""What a remark about a line means."""
+
 NOTES = {
     "domain": _("field"),
     "panel": _("ERC panel"),

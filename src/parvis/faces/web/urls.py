@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.privacy.urls")),
     path("dashboard/", include("parvis.faces.web.dashboard.urls")),
     path("", include("parvis.faces.web.campus_settings.urls")),
+    path("", include("parvis.faces.web.imports.urls")),
     path("", include("parvis.faces.web.design.urls")),
     path("", include("parvis.faces.web.layout.urls")),
     path("", include("parvis.faces.web.directory_edit.urls")),

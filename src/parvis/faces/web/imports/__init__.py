@@ -1,0 +1,1 @@
+"""Pages of imports for the team, and the public page about the sources."""
