@@ -8,10 +8,8 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
-from django.db import connection, models
 
 from parvis.base.accounts.enums import Role
 from parvis.base.accounts.models import TeamInvitation, User
@@ -26,6 +24,7 @@ from parvis.base.messaging.services.send import queue_mail
 from parvis.core.errors import Conflict, NotAllowed
 from tests.factories.accounts import UserFactory, account_with
 from tests.support.accounts import english
+from tests.support.traces import traces_of
 
 NAME, EMAIL, OLD, SECRET = "Wilhelmina Quux", "wilhelmina@quux.example", "mina@quux.example", "JBSWY3DPEHPK3PXP"
 
@@ -55,27 +54,6 @@ def person(settings, tmp_path):
     default_storage.save(file.path, ContentFile(b"mine"))
     user.refresh_from_db()
     return user
-
-
-def text_columns():
-    """(table, column) of every column that can hold text, in every table."""
-    for model in apps.get_models(include_auto_created=True):
-        for field in model._meta.local_concrete_fields:
-            if isinstance(field, models.CharField | models.TextField | models.JSONField | models.GenericIPAddressField):
-                yield model._meta.db_table, field.column
-
-
-def traces_of(*words):
-    """Where any of the words is still written."""
-    found = []
-    with connection.cursor() as cursor:
-        for table, column in text_columns():
-            for word in words:
-                question = f'SELECT COUNT(*) FROM "{table}" WHERE LOWER(CAST("{column}" AS TEXT)) LIKE %s'  # noqa: S608
-                cursor.execute(question, [f"%{word.lower()}%"])
-                if cursor.fetchone()[0]:
-                    found.append(f"{table}.{column}: {word}")
-    return found
 
 
 def test_the_scan_finds_what_is_there(person):
@@ -169,8 +147,3 @@ def test_export_says_nothing_about_others(person):
     queue_mail(to=other.email, subject="s", text="t")
     data, _ = exported(person)
     assert "else@example.org" not in json.dumps(data)
-
-
-def test_every_app_says_what_becomes_of_its_data():
-    silent = [name for name, entry in personal_data if not (entry.held and entry.purpose and entry.seen_by)]
-    assert silent == []

@@ -16,9 +16,11 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the directory does to the foundations."""
-        from parvis.base.search.registry import Index, indexes  # noqa: PLC0415 -- models are ready only now
+        from parvis.base.accounts.registry import personal_data  # noqa: PLC0415 -- models are ready only now
+        from parvis.base.search.registry import Index, indexes  # noqa: PLC0415 -- same
         from parvis.core import bus  # noqa: PLC0415 -- same
         from parvis.domain.directory import events, receivers, search_documents  # noqa: PLC0415 -- same
+        from parvis.domain.directory.personal_data import ENTRIES  # noqa: PLC0415 -- same
 
         for name, label in VERBS.items():
             verbs.register(name, label)
@@ -27,6 +29,7 @@ class DirectoryConfig(AppConfig):
         bus.subscribe(events.OrganisationChanged, receivers.index_changed)
         bus.subscribe(events.OrganisationRemoved, receivers.forget_removed)
         purposes.register("directory.logo", LOGO)
+        personal_data.register("directory", ENTRIES)
 
 
 LOGO = Purpose(can_read=lambda _actor, _file: True, public=True, max_bytes=4_000_000)

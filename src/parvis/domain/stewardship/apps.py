@@ -15,5 +15,9 @@ class StewardshipConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what it does to the foundations."""
+        from parvis.base.accounts.registry import personal_data  # noqa: PLC0415 -- models are ready only now
+        from parvis.domain.stewardship.personal_data import REQUESTS  # noqa: PLC0415 -- same
+
+        personal_data.register("stewardship", REQUESTS)
         for name, label in VERBS.items():
             verbs.register(name, label)
