@@ -16,7 +16,7 @@ COUNTS = {
     "changed": _("changed"),
     "confirmed": _("confirmed as of a later day"),
     "same": _("unchanged"),
-    "refused": _("refused"),
+    "refused": _("lines refused"),
     "skipped": _("without an organisation"),
     "contradictions": _("joins forbidden by a contradiction"),
     "shared": _("numbers left out because several records carry them"),
