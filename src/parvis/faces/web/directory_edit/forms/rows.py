@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.core.errors import InvalidInput
 from parvis.domain.directory.drafts import IdentifierRow, LinkRow, NameRow
@@ -46,7 +47,7 @@ class IdentifierForm(RowForm):
 
     key = "value"
     scheme = forms.ChoiceField(label=_("Register"), choices=Scheme.choices, required=False)
-    value = forms.CharField(label=_("Number"), required=False, max_length=120)
+    value = forms.CharField(label=pgettext_lazy("identifier", "Number"), required=False, max_length=120)
 
 
 class LinkForm(RowForm):
