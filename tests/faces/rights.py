@@ -72,6 +72,16 @@ def by_site(things):
     return {"slug": things.site.slug}
 
 
+def by_job(things):
+    """A job that neither of the accounts of the matrix asked for."""
+    return {"job_id": things.job.pk}
+
+
+def by_mail(things):
+    """A mail to somebody else."""
+    return {"mail_id": things.mail.pk}
+
+
 def fixed(**values):
     """The same arguments for both scopes."""
     return lambda _things: values
@@ -142,6 +152,21 @@ TERRITORIES = {
     "territories:commune": Right(EVERYONE, arguments=lambda t: {"code": t.commune.code, "slug": "paris"}),
     "imports:sources": PUBLIC,
     "seo:sitemap_page": Right(EVERYONE, arguments=fixed(name="site", number=1)),
+}
+
+FOUNDATIONS = {
+    "jobs:jobs": CAMPUS_TEAM,
+    "jobs:job": Right(TEAM, arguments=by_job),
+    "jobs:cancel": Right(TEAM, arguments=by_job, method="post"),
+    "jobs:retry": Right(TEAM, arguments=by_job, method="post"),
+    "mails:mails": CAMPUS_ADMINISTRATOR,
+    "mails:mail": Right(ADMINISTRATOR, arguments=by_mail),
+    "mails:retry": Right(ADMINISTRATOR, arguments=by_mail, method="post"),
+    "demo_mails:inbox": Right(NOBODY, sign_in=False),
+    "demo_mails:mail": Right(NOBODY, arguments=by_mail, sign_in=False),
+    "activity:activity": CAMPUS_ADMINISTRATOR,
+    "activity:export": CAMPUS_ADMINISTRATOR,
+    "own_activity:activity": ACCOUNT,
 }
 
 CAMPUS = {
@@ -285,6 +310,7 @@ RIGHTS: dict[str, Right | None] = {
     **STEPS,
     **ACTS,
     **TERRITORIES,
+    **FOUNDATIONS,
     **CAMPUS,
     **DIRECTORY,
     **WRITING,

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from parvis.base.activity.registry import verbs
+
 
 class MessagingConfig(AppConfig):
     name = "parvis.base.messaging"
@@ -15,5 +17,6 @@ class MessagingConfig(AppConfig):
         from parvis.base.accounts.registry import personal_data, retentions  # noqa: PLC0415 -- needs loaded models
         from parvis.base.messaging.personal_data import KEPT_MAILS, MAILS  # noqa: PLC0415 -- needs loaded models
 
+        verbs.register("messaging.queued_again", _("had a mail sent again"))
         personal_data.register("messaging", MAILS)
         retentions.register("messaging", KEPT_MAILS)

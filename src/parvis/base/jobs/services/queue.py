@@ -16,6 +16,9 @@ from parvis.core import clock
 from parvis.core.errors import InvalidTransition, NotAllowed
 from parvis.core.models import change_state
 
+RETRYABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
+"""What the team can queue again."""
+
 
 def enqueue(
     *,
@@ -76,7 +79,7 @@ def retry(*, actor: User, job: Job) -> None:
     """
     if not rules.can_retry(actor, job):
         raise NotAllowed(_("Only the campus team can queue a job again."))
-    if job.state not in {JobState.FAILED, JobState.CANCELLED}:
+    if job.state not in RETRYABLE:
         raise InvalidTransition(_("Only a job that failed or was cancelled can be queued again."))
     with transaction.atomic():
         change_state(

@@ -37,3 +37,8 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.to}: {self.subject}"
+
+    @property
+    def log_label(self) -> str:
+        """What the log keeps: neither the address nor the subject, which may name somebody."""
+        return self.kind

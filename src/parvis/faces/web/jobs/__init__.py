@@ -1,0 +1,1 @@
+"""Background jobs: what runs, what failed, how far it is."""

@@ -1,0 +1,1 @@
+"""Mails: the queue for administrators, and the inbox of a demo."""
