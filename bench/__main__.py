@@ -8,6 +8,7 @@ from pathlib import Path
 BENCHES = {
     "concurrency": "bench.concurrency",
     "load": "bench.load",
+    "search": "bench.search",
 }
 """Name to module; a module has `measure(*, quick: bool) -> bench.report.Report`. Add one line for each measure."""
 

@@ -40,15 +40,15 @@ class Shape:
     """One real record."""
 
     name: str
-    names: tuple[str, ...]
-    acronyms: tuple[str, ...]
-    city: str
-    department: str
-    region: str
-    parents: tuple[str, ...]
-    label: str
     kind: str
     source: str
+    names: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    city: str = ""
+    department: str = ""
+    region: str = ""
+    parents: tuple[str, ...] = ()
+    label: str = ""
     body: str = ""
 
 
@@ -64,32 +64,49 @@ def _split(text: str, by: str = "|") -> tuple[str, ...]:
 @cache
 def shapes() -> tuple[Shape, ...]:
     """The real records."""
-    found = []
-    ror = list(_rows("ror_fr.csv.gz"))
-    called = {row["ror"]: row["acronyms"].split("|")[0] or row["name"] for row in ror}
-    for row in ror:
-        parents = tuple(called[parent] for parent in _split(row["parents"]) if parent in called)
-        kind = row["types"].split("|")[0]
-        found.append(
-            Shape(row["name"], _split(row["aliases"]), _split(row["acronyms"]), row["city"], "", row["region"], parents,
-                  "", kind, "ror")
-        )  # fmt: skip
+    return (*_from_ror(), *_from_rnsr(), *_from_hospitals(), *_from_ilab())
+
+
+def _from_ror() -> Iterator[Shape]:
+    rows = list(_rows("ror_fr.csv.gz"))
+    called = {row["ror"]: row["acronyms"].split("|")[0] or row["name"] for row in rows}
+    for row in rows:
+        yield Shape(
+            name=row["name"],
+            kind=row["types"].split("|")[0],
+            source="ror",
+            names=_split(row["aliases"]),
+            acronyms=_split(row["acronyms"]),
+            city=row["city"],
+            region=row["region"],
+            parents=tuple(called[parent] for parent in _split(row["parents"]) if parent in called),
+        )
+
+
+def _from_rnsr() -> Iterator[Shape]:
     for row in _rows("rnsr_structures.csv.gz"):
-        found.append(
-            Shape(row["libelle"], (), _split(row["sigle"]), row["commune"].split(" CEDEX")[0], row["code_postal"][:2], "",
-                  _split(row["sigles_des_tutelles"], ";"), row["label_numero"].split(";")[0].strip(), "lab", "rnsr")
-        )  # fmt: skip
+        yield Shape(
+            name=row["libelle"],
+            kind="lab",
+            source="rnsr",
+            acronyms=_split(row["sigle"]),
+            city=row["commune"].split(" CEDEX")[0],
+            department=row["code_postal"][:2],
+            parents=_split(row["sigles_des_tutelles"], ";"),
+            label=row["label_numero"].split(";")[0].strip(),
+        )
+
+
+def _from_hospitals() -> Iterator[Shape]:
     for row in _rows("hospitals_sae2023.csv.gz"):
-        found.append(
-            Shape(row["name"], _split(row["name_2"]), (), row["city"], row["department"], row["region"], (), "",
-                  "hospital", "hospitals")
-        )  # fmt: skip
+        names, place = _split(row["name_2"]), (row["city"], row["department"], row["region"])
+        yield Shape(row["name"], "hospital", "hospitals", names, (), *place)
+
+
+def _from_ilab() -> Iterator[Shape]:
     for row in _rows("ilab_laureates.csv.gz"):
         if row["company"]:
-            found.append(
-                Shape(row["company"], (), (), "", "", row["region"], (), "", "startup", "ilab", row["summary"])
-            )
-    return tuple(found)
+            yield Shape(row["company"], "startup", "ilab", region=row["region"], body=row["summary"])
 
 
 @cache

@@ -1,5 +1,6 @@
 """The plain full-text search of each database, to compare with."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
@@ -8,7 +9,6 @@ from django.db import connection
 
 from bench.organisations import organisation
 from parvis.engine.text.fold import fold
-from parvis.engine.text.tokens import words
 from parvis.engine.text.vocabulary import content
 
 NAME = {"sqlite": "FTS5 alone", "postgresql": "tsvector and GIN alone"}
@@ -38,7 +38,8 @@ def build(size: int) -> None:
             cursor.execute("CREATE VIRTUAL TABLE plain_text USING fts5(title, names, rest, prefix='2 3')")
         else:
             cursor.execute(
-                f"CREATE TABLE plain (id integer primary key, {columns}, title text, names text, rest text, vector tsvector)"
+                f"CREATE TABLE plain (id integer primary key, {columns}, title text, names text, rest text,"
+                " vector tsvector)"
             )
         rows = _rows(size)
         while some := list(islice(rows, 5_000)):
@@ -66,12 +67,17 @@ def _insert(cursor: Any, some: list[tuple[Any, ...]]) -> None:
         )
 
 
+def plain_words(text: str) -> list[str]:
+    """The words of a query without knowledge of labels, acronyms and numbers; small words are left out."""
+    return content(re.findall(r"[a-z0-9]+", fold(text))) or ["x"]
+
+
 def searcher(*, facets_too: bool) -> Callable[[Any], list[int]]:
     """A function that finds the best 25, and counts facets over all that match."""
     return (
-        (lambda asked: _sqlite(asked, facets_too))
+        (lambda asked: _sqlite(asked, facets_too=facets_too))
         if vendor() == "sqlite"
-        else (lambda asked: _postgres(asked, facets_too))
+        else (lambda asked: _postgres(asked, facets_too=facets_too))
     )
 
 
@@ -80,9 +86,8 @@ def _narrowed(asked: Any) -> tuple[str, list[str]]:
     return "".join(f" AND {facet} = %s" for facet, _ in chosen), [value for _, value in chosen]
 
 
-def _sqlite(asked: Any, facets_too: bool) -> list[int]:
-    kept = content(words(asked.text))
-    match = " ".join(f'"{word}"' for word in kept) + "*"
+def _sqlite(asked: Any, *, facets_too: bool) -> list[int]:
+    match = " ".join(f'"{word}"' for word in plain_words(asked.text)) + "*"
     condition, values = _narrowed(asked)
     joined = "FROM plain_text JOIN plain ON plain.id = plain_text.rowid" if facets_too or values else "FROM plain_text"
     with connection.cursor() as cursor:
@@ -99,8 +104,8 @@ def _sqlite(asked: Any, facets_too: bool) -> list[int]:
     return found
 
 
-def _postgres(asked: Any, facets_too: bool) -> list[int]:
-    match = " & ".join(f"'{word}'" for word in content(words(asked.text))) + ":*"
+def _postgres(asked: Any, *, facets_too: bool) -> list[int]:
+    match = " & ".join(f"'{word}'" for word in plain_words(asked.text)) + ":*"
     condition, values = _narrowed(asked)
     with connection.cursor() as cursor:
         cursor.execute(

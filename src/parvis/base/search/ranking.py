@@ -95,6 +95,12 @@ def common(lists: Sequence[Numbers]) -> Numbers:
     return found
 
 
+def has(numbers: Numbers, wanted: int) -> bool:
+    """Whether the number is in the list."""
+    where = int(np.searchsorted(numbers, wanted))
+    return where < len(numbers) and int(numbers[where]) == wanted
+
+
 def rarity(documents: int, size: int) -> float:
     """How much a word says: little when many documents have it."""
     return math.log1p(size / max(documents, 1)) + 0.2

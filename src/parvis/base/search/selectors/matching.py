@@ -17,6 +17,9 @@ from parvis.base.search.terms import PREFIX, WORD
 FEW = 3
 """With so few results or less, misspellings are considered too."""
 
+NEAR_THE_BEST = 0.8
+"""Where no document has all words, those are found whose words weigh so much as those of the best."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -57,7 +60,7 @@ def matching(state: Snapshot, parsed: Parsed) -> Found:
     """Everything that the query matches.
 
     First all its words. When that finds next to nothing, words may also be misspelt or unfinished; when that finds
-    nothing, the words that say least are left out one by one.
+    nothing, what has most of them.
     """
     whole = _whole(state, parsed)
     reading = _read(state, parsed.asked, words.alternatives(state.generation, parsed.asked))
@@ -77,7 +80,7 @@ def matching(state: Snapshot, parsed: Parsed) -> Found:
     left_out: tuple[str, ...] = ()
     if not len(reading.numbers) and len(reading.asked) > 1:
         before = reading
-        reading = _narrowed(reading)
+        reading = _partial(state, reading)
         left_out = tuple(one.written for one in before.asked if one not in reading.asked)
         corrected = _rewritten(reading) if len(reading.numbers) else ""
     return _found(state, reading, whole, corrected=corrected, left_out=left_out, suggestions=suggestions)
@@ -121,22 +124,23 @@ def _wider(state: Snapshot, reading: Reading) -> Reading:
     return _read(state, reading.asked, options)
 
 
-def _narrowed(reading: Reading) -> Reading:
-    """Without the words that find nothing, then without the most frequent ones, until something is found."""
-    kept = [position for position, slot in enumerate(reading.slots) if len(slot.numbers)]
-    kept.sort(key=lambda position: len(reading.slots[position].numbers))
-    while kept:
-        numbers = ranking.common([reading.slots[position].numbers for position in kept])
-        if len(numbers):
-            ordered = sorted(kept)
-            return Reading(
-                tuple(reading.asked[position] for position in ordered),
-                tuple(reading.options[position] for position in ordered),
-                tuple(reading.slots[position] for position in ordered),
-                numbers,
-            )
-        kept.pop()
-    return reading
+def _partial(state: Snapshot, reading: Reading) -> Reading:
+    """What has the words that say most, as no document has them all; without the words that its best lacks."""
+    weights = [ranking.rarity(len(slot.numbers), state.size) for slot in reading.slots]
+    sums = np.zeros(state.size, np.float32)
+    for slot, weight in zip(reading.slots, weights, strict=True):
+        sums[slot.numbers] += slot.quality * np.float32(weight)
+    best = int(np.argmax(sums)) if state.size else 0
+    if not state.size or not sums[best]:
+        return reading
+    numbers = np.flatnonzero(sums >= NEAR_THE_BEST * sums[best])
+    kept = [place for place, slot in enumerate(reading.slots) if ranking.has(slot.numbers, best)]
+    return Reading(
+        tuple(reading.asked[place] for place in kept),
+        tuple(reading.options[place] for place in kept),
+        tuple(reading.slots[place] for place in kept),
+        numbers,
+    )
 
 
 def _rewritten(reading: Reading) -> str:
