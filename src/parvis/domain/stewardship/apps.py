@@ -15,9 +15,15 @@ class StewardshipConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what it does to the foundations."""
-        from parvis.base.accounts.registry import personal_data  # noqa: PLC0415 -- models are ready only now
+        from parvis.base.accounts.registry import (  # noqa: PLC0415 -- models are ready only now
+            Retention,
+            personal_data,
+            retentions,
+        )
         from parvis.domain.stewardship.personal_data import REQUESTS  # noqa: PLC0415 -- same
+        from parvis.domain.stewardship.services.invitations import prune_invitations  # noqa: PLC0415 -- same
 
         personal_data.register("stewardship", REQUESTS)
+        retentions.register("stewardship", Retention("invitations", prune_invitations))
         for name, label in VERBS.items():
             verbs.register(name, label)

@@ -21,7 +21,6 @@ from parvis.domain.stewardship.services.mails import tell, tell_address
 from parvis.domain.stewardship.tokens import hash_of, new_token
 
 MOST_PENDING = 50
-KEPT_AFTER_EXPIRY = dt.timedelta(days=30)
 
 
 def invite(*, actor: User, organisation: Organisation, email: str, level: AccessLevel) -> Invitation:
@@ -92,10 +91,9 @@ def is_usable(invitation: Invitation) -> bool:
     return is_open and invitation.expires_at > clock.now()
 
 
-def prune_invitations() -> int:
-    """Delete invitations that ended a while ago: they hold addresses of people who may have no account."""
-    limit = clock.now() - KEPT_AFTER_EXPIRY
-    deleted, _by_model = Invitation.objects.filter(expires_at__lt=limit).delete()
+def prune_invitations(before: dt.datetime) -> int:
+    """Delete invitations that ended before this moment: they hold addresses of people who may have no account."""
+    deleted, _by_model = Invitation.objects.filter(expires_at__lt=before).delete()
     return deleted
 
 
