@@ -9,19 +9,16 @@
     return response.json();
   }
 
-  // Leaflet comes only where a map is looked at; the promise is kept, so that it comes once.
+  // Leaflet comes only where a map is looked at; the promise is kept, so that it comes once. It measures what it draws:
+  // without its styles it would measure wrongly.
+  const added = (tag, values) => new Promise((resolve, reject) => {
+    document.head.append(Object.assign(document.createElement(tag), values, { onload: resolve, onerror: reject }));
+  });
   let library;
-  function leaflet(box) {
+  function leaflet({ styles, scripts }) {
     library ??= (async () => {
-      for (const href of box.dataset.styles.split(" ")) {
-        document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
-      }
-      for (const src of box.dataset.scripts.split(" ")) {
-        await new Promise((resolve, reject) => {
-          const script = Object.assign(document.createElement("script"), { src, onload: resolve, onerror: reject });
-          document.head.append(script);
-        });
-      }
+      await added("link", { rel: "stylesheet", href: styles });
+      for (const src of scripts.split(" ")) await added("script", { src });
     })();
     return library;
   }
@@ -72,12 +69,19 @@
     });
   }
 
+  // Leaflet hides a popup while it measures it; our shortened transitions keep it so for a frame, and what is invisible
+  // takes no focus.
+  function focusWhenVisible(element, frames = 30) {
+    if (getComputedStyle(element).visibility === "visible") element.focus();
+    else if (frames) requestAnimationFrame(() => focusWhenVisible(element, frames - 1));
+  }
+
   // Leaflet moves the focus nowhere when a popup opens: whoever pressed Enter wants its first link.
   function focusOnOpen(map) {
     map.on("popupopen", ({ popup }) => {
       const close = popup.getElement().querySelector(".leaflet-popup-close-button");
       if (close) close.setAttribute("aria-label", map.words.close);
-      popup.getElement().querySelector("a[href]:not(.leaflet-popup-close-button)")?.focus();
+      focusWhenVisible(popup.getElement().querySelector(".pv-map-popup a"));
     });
     map.on("popupclose", ({ popup }) => popup._source?.getElement?.()?.focus());
   }
@@ -116,7 +120,7 @@
     if (box.dataset.drawn) return;
     box.dataset.drawn = "yes";
     try {
-      const wanted = [fetched(box.dataset.ground), fetched(box.dataset.points), leaflet(box)];
+      const wanted = [fetched(box.dataset.ground), fetched(box.dataset.points), leaflet(box.dataset)];
       const [ground, found] = await Promise.all(wanted);
       if (found.cut) { status(box, box.dataset.cut); return; }
       const canvas = box.querySelector("[data-parvis-map-canvas]");
