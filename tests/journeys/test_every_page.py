@@ -1,0 +1,67 @@
+"""axe on every page, in light and dark, and no page that is wider than a telephone."""
+
+import pytest
+from django.urls import reverse
+
+from tests.faces.rights import RIGHTS
+from tests.support.world import build_world
+
+pytestmark = pytest.mark.browser
+
+NOT_PAGES = {
+    "account_logout",
+    "campus_settings:logo",
+    "campus_settings:stylesheet",
+    "directory:export",
+    "directory:suggest",
+    "map:ground",
+    "map:points",
+    "ops:healthz",
+    "ops:metrics",
+    "seo:robots",
+    "seo:sitemap",
+    "seo:sitemap_page",
+}
+"""Addresses that answer with data, or that would end the visit."""
+
+
+def pages_of(actor):
+    """The pages that the matrix opens to this actor on their own organisation."""
+    return sorted(
+        name
+        for name, right in RIGHTS.items()
+        if right.method == "get"
+        and actor in right.who("own")
+        and name not in NOT_PAGES
+        and not name.endswith(("csv", "download", "_csv", "export", "refused"))
+    )
+
+
+def problems_on(visitor, url):
+    """What axe and a narrow window find wrong."""
+    page = visitor.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(url)
+    if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+        return []
+    found = visitor.axe()
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {line}" for line in visitor.axe("color-contrast")]
+    page.set_viewport_size({"width": 390, "height": 844})
+    if visitor.overflows():
+        found.append(f"{page.url} is wider than 390 pixels")
+    return found
+
+
+@pytest.mark.parametrize(("actor", "language"), [("anonymous", "fr"), ("administrator", "en"), ("owner", "fr")])
+def test_every_page_is_accessible_and_fits_a_telephone(visit, actor, language):
+    world = build_world()
+    visitor = visit(world.users.get(actor), language=language)
+    names = pages_of(actor)
+    if actor == "owner":
+        names = [name for name in names if "anonymous" not in RIGHTS[name].who("own")]
+    problems = []
+    for name in names:
+        problems += problems_on(visitor, reverse(name, kwargs=RIGHTS[name].arguments(world.of("own"))))
+    assert problems == []
