@@ -51,7 +51,8 @@ class Visitor:
         self.page.on("request", self._request)
 
     def _console(self, message):
-        expected = message.text.startswith("Failed to load resource") and "404" in message.text
+        gone = any(f"status of {status}" in message.text for status in (404, 410))
+        expected = message.text.startswith("Failed to load resource") and gone
         # Axe tries inline styles of its own, which the content policy refuses; the browser may say so a little later.
         expected |= self.has_run_axe and message.text.startswith("Applying inline style")
         if message.type == "error" and not expected:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.signals import email_confirmed, user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
@@ -34,7 +35,11 @@ RECORDS = "account_authentication_methods"
 @transaction.atomic
 def on_signed_in(user: User, request: HttpRequest, **_kwargs: Any) -> None:
     """A sign-in is logged, shows that the account is in use, and confirms its owner for acts that matter."""
-    request.session[RECORDS] = [{**record, "reauthenticated": True} for record in request.session.get(RECORDS) or []]
+    if not get_authentication_records(request, user):
+        record_authentication(request, user, method="signup")  # whose address was confirmed a moment ago
+    request.session[RECORDS] = [
+        {**record, "reauthenticated": True} for record in get_authentication_records(request, user)
+    ]
     User.objects.filter(pk=user.pk).exclude(warned_at=None).update(warned_at=None)
     journal.record(actor=user, verb="accounts.signed_in", target=user)
 
@@ -47,7 +52,7 @@ def on_address_confirmed(request: HttpRequest, email_address: Any, **_kwargs: An
     mailbox then comes in by a mailed code, that password must not go on opening the account.
     """
     user = email_address.user
-    records = request.session.get(RECORDS) or [{}]
+    records = get_authentication_records(request, user) or [{}]
     if user.last_login is None and records[-1].get("method") == "code" and user.has_usable_password():
         user.set_unusable_password()
         user.save(update_fields=["password"])
