@@ -6,13 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from parvis.base.accounts.rules import Actor
+from parvis.base.accounts.rules import Actor, is_team
 from parvis.base.jobs.models import Job
 from parvis.domain.sources.enums import RunState
 from parvis.domain.sources.labels import COUNTS, REMARKS, SKIPPED
 from parvis.domain.sources.models import ImportRun
 from parvis.domain.sources.registry import importers
-from parvis.domain.sources.rules import can_import
 
 ENDED = frozenset({RunState.DONE, RunState.REFUSED, RunState.FAILED, RunState.CANCELLED})
 LIGHT = ("refused", "remarks")
@@ -22,7 +21,7 @@ LIGHT = ("refused", "remarks")
 def runs_visible_to(actor: Actor) -> QuerySet[ImportRun]:
     """Every import for the campus team, nothing for others; the newest first."""
     runs = ImportRun.objects.select_related("started_by")
-    return runs if can_import(actor) else runs.none()
+    return runs if is_team(actor) else runs.none()
 
 
 @dataclass(frozen=True, slots=True)
