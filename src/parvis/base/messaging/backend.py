@@ -1,6 +1,7 @@
 """Django's mail backend of parvis: whatever sends through Django's own functions goes into the queue."""
 
 from collections.abc import Sequence
+from email.utils import parseaddr
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
@@ -27,7 +28,7 @@ class QueueBackend(BaseEmailBackend):
         kind = message.extra_headers.get("X-Parvis-Kind", "")
         for recipient in message.recipients():
             queue_mail(
-                to=recipient,
+                to=parseaddr(recipient)[1],
                 subject=str(message.subject),
                 text=str(message.body),
                 html=html,

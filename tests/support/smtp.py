@@ -1,0 +1,66 @@
+"""A mail server on the loopback that remembers what it was given and refuses what it is told to."""
+
+import socketserver
+import threading
+from email import message_from_bytes
+
+
+class Postbox:
+    """`refusals` maps a recipient to the answer it gets; `mails` are the accepted ones; `down` hangs up at once."""
+
+    def __init__(self):
+        self.mails = []
+        self.refusals = {}
+        self.is_down = False
+        self.accepted = None
+
+
+class Conversation(socketserver.StreamRequestHandler):
+    """Just enough SMTP."""
+
+    def say(self, line):
+        self.wfile.write(f"{line}\r\n".encode())
+
+    def handle(self):
+        postbox = self.server.postbox
+        if postbox.is_down:
+            return
+        self.say("220 ready")
+        for line in self.rfile:
+            command = line.decode().strip()
+            verb = command.split(":")[0].split(" ")[0].upper()
+            if verb == "RCPT":
+                address = command.split("<")[1].split(">")[0]
+                self.say(postbox.refusals.get(address, "250 ok"))
+            elif verb == "DATA":
+                self.say("354 go on")
+                self.take(postbox)
+            elif verb == "QUIT":
+                self.say("221 bye")
+                return
+            else:
+                self.say("250 ok")
+
+    def take(self, postbox):
+        lines = []
+        for line in self.rfile:
+            if line == b".\r\n":
+                break
+            lines.append(line.removeprefix(b"."))
+        postbox.mails.append(message_from_bytes(b"".join(lines)))
+        if postbox.accepted:
+            postbox.accepted()
+        self.say("250 ok")
+
+
+class Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+
+
+def serve_mail():
+    """A running server and its postbox; call `shutdown` and `server_close` at the end."""
+    server = Server(("127.0.0.1", 0), Conversation)
+    server.postbox = Postbox()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    return server
