@@ -213,6 +213,20 @@ def of_person(actors, own=NOBODY, *, post=False):
     return Right(actors, own, lambda things: {"slug": things.person.slug}, "post" if post else "get")
 
 
+def by_theme(things):
+    """A theme."""
+    return {"code": things.theme.code}
+
+
+TOPICS = {
+    "topics:themes": CAMPUS_ADMINISTRATOR,
+    "topics:theme_new": CAMPUS_ADMINISTRATOR,
+    "topics:theme": Right(ADMINISTRATOR, arguments=by_theme),
+    "topics:theme_move": Right(ADMINISTRATOR, arguments=by_theme, method="post"),
+    "topics:theme_active": Right(ADMINISTRATOR, arguments=by_theme, method="post"),
+    "topics:sectors": CAMPUS_TEAM,
+}
+
 WRITING = {
     "directory_edit:mine": ACCOUNT,
     "directory_edit:sectors": ACCOUNT,
@@ -314,4 +328,5 @@ RIGHTS: dict[str, Right | None] = {
     **CAMPUS,
     **DIRECTORY,
     **WRITING,
+    **TOPICS,
 }

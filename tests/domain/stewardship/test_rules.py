@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from parvis.base.accounts.enums import Role
 from parvis.domain.directory import rules as directory_rules
 from parvis.domain.directory.enums import Status, Visibility
+from parvis.domain.reference.rules import can_edit_themes
 from parvis.domain.stewardship import rules
 from parvis.domain.stewardship.enums import RequestState
 from tests.factories.accounts import UserFactory, account_with
@@ -71,7 +72,7 @@ def test_rules_about_nothing_in_particular(who):
     assert rules.can_suggest(actor) == (who in ACCOUNTS)
     assert rules.can_decide_claims(actor) == (who in KEEPERS)
     assert directory_rules.can_create_organisation(actor) == (who in KEEPERS)
-    assert directory_rules.can_edit_themes(actor) == (who == "administrator")
+    assert can_edit_themes(actor) == (who == "administrator")
 
 
 PERSON_STATES = ("free", "linked", "past")

@@ -21,6 +21,7 @@ class DirectoryConfig(AppConfig):
         from parvis.core import bus  # noqa: PLC0415 -- same
         from parvis.domain.directory import events, receivers, search_documents  # noqa: PLC0415 -- same
         from parvis.domain.directory.personal_data import ENTRIES  # noqa: PLC0415 -- same
+        from parvis.domain.reference.events import ThemeRenamed  # noqa: PLC0415 -- same
 
         for name, label in VERBS.items():
             verbs.register(name, label)
@@ -28,6 +29,8 @@ class DirectoryConfig(AppConfig):
         indexes.register(search_documents.INDEX, Index(documents, keys, search_documents.FACETS))
         bus.subscribe(events.OrganisationChanged, receivers.index_changed)
         bus.subscribe(events.OrganisationRemoved, receivers.forget_removed)
+        bus.subscribe(events.OrganisationRenamed, receivers.index_family)
+        bus.subscribe(ThemeRenamed, receivers.index_theme)
         purposes.register("directory.logo", LOGO)
         personal_data.register("directory", ENTRIES)
 

@@ -11,6 +11,13 @@ class OrganisationChanged:
 
 
 @dataclass(frozen=True)
+class OrganisationRenamed:
+    """One of this organisation's names has changed; those below it are found by it too."""
+
+    id: int
+
+
+@dataclass(frozen=True)
 class OrganisationRemoved:
     """These organisations are gone."""
 

@@ -1,8 +1,13 @@
 """Keeps the search index in step with the directory."""
 
+from parvis.base.jobs.services.queue import enqueue
 from parvis.base.search.services import indexing
-from parvis.domain.directory.events import OrganisationChanged, OrganisationRemoved
+from parvis.domain.directory.events import OrganisationChanged, OrganisationRemoved, OrganisationRenamed
+from parvis.domain.directory.models import Relation
 from parvis.domain.directory.search_documents import INDEX
+from parvis.domain.reference.events import ThemeRenamed
+
+INDEX_AGAIN = "directory.index_again"
 
 
 def index_changed(event: OrganisationChanged) -> None:
@@ -13,3 +18,14 @@ def index_changed(event: OrganisationChanged) -> None:
 def forget_removed(event: OrganisationRemoved) -> None:
     """Take out what is gone."""
     indexing.remove(INDEX, event.ids)
+
+
+def index_family(event: OrganisationRenamed) -> None:
+    """The organisations below carry the names of this one in the index; there may be a thousand, so a job does it."""
+    if Relation.objects.filter(parent=event.id).exists():
+        enqueue(actor=None, name=INDEX_AGAIN, arguments={"parent": event.id})
+
+
+def index_theme(event: ThemeRenamed) -> None:
+    """The organisations of a theme are found by its name."""
+    enqueue(actor=None, name=INDEX_AGAIN, arguments={"theme": event.code})

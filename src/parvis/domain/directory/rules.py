@@ -68,8 +68,3 @@ def can_end_membership(actor: Actor, membership: Membership) -> bool:
 def can_see_contact(actor: Actor, person: Person) -> bool:
     """Depends on what the person chose; the person, the team and their organisations always may."""
     return standing.sees_contact(actor, person, shared=shares_organisation(actor, person))
-
-
-def can_edit_themes(actor: Actor) -> bool:
-    """Campus administrators."""
-    return has_role(actor)

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.design.urls")),
     path("", include("parvis.faces.web.layout.urls")),
     path("", include("parvis.faces.web.directory_edit.urls")),
+    path("", include("parvis.faces.web.topics.urls")),
     path("", include("parvis.faces.web.directory.urls")),
     path("", include("parvis.faces.web.seo.urls")),
     path("map/", include("parvis.faces.web.map.urls")),

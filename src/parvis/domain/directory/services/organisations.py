@@ -14,7 +14,7 @@ from parvis.core.errors import Conflict, NotAllowed
 from parvis.domain.directory import provenance, rules
 from parvis.domain.directory.drafts import Changes
 from parvis.domain.directory.enums import AccessLevel, Status
-from parvis.domain.directory.events import OrganisationChanged
+from parvis.domain.directory.events import OrganisationChanged, OrganisationRenamed
 from parvis.domain.directory.models import Access, Organisation
 from parvis.domain.directory.provenance import FIELDS, FieldSource
 from parvis.domain.directory.services.lists import clean_lists, replace_list
@@ -96,6 +96,8 @@ def apply_changes(
                 facts = provenance.with_removed(facts, part, gone=done.gone, back=done.new)
         if touched:
             write_organisation(present, {**changed, "provenance": facts})
+            if touched & {"name", "names"}:
+                bus.publish(OrganisationRenamed(present.pk))
             _tell(actor, present, verb, {**(data or {}), "fields": sorted(shown(touched))})
     return Organisation.objects.get(pk=organisation.pk)
 

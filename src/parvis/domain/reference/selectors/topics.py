@@ -17,7 +17,7 @@ def all_themes() -> QuerySet[Theme]:
     return Theme.objects.all()
 
 
-def sectors_matching(text: str, *, limit: int = 20) -> QuerySet[Sector]:
+def sectors_matching(text: str, *, limit: int | None = 20) -> QuerySet[Sector]:
     """Sectors by the beginning of their code, or by words of their name."""
     text = text.strip()
     if not text:

@@ -81,7 +81,15 @@ class TopicsForm(SectionForm):
         required=False,
         max_length=200,
         help_text=_("A NAF code, as 72.11Z, or words of its name."),
-        widget=forms.TextInput({"list": "sectors", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            {
+                "list": "sectors",
+                "autocomplete": "off",
+                "hx-get": "/directory/sectors/",
+                "hx-trigger": "input changed delay:250ms",
+                "hx-target": "#sectors",
+            }
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from parvis.base.activity.registry import label_of
 from parvis.core.errors import Conflict, InvalidInput
 from parvis.domain.directory import rules
 from parvis.domain.directory.drafts import Changes
-from parvis.domain.directory.selectors.duplicates import possible_duplicates
+from parvis.domain.directory.selectors.choosing import possible_duplicates
 from parvis.domain.directory.selectors.people import person_of
 from parvis.domain.directory.services.organisations import create_organisation
 from parvis.domain.stewardship.selectors.requests import label_of as field_label
