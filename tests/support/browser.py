@@ -51,7 +51,7 @@ class Visitor:
         self.page.on("request", self._request)
 
     def _console(self, message):
-        gone = any(f"status of {status}" in message.text for status in (404, 410))
+        gone = any(f"status of {status}" in message.text for status in (401, 404, 410))
         expected = message.text.startswith("Failed to load resource") and gone
         # Axe tries inline styles of its own, which the content policy refuses; the browser may say so a little later.
         expected |= self.has_run_axe and message.text.startswith("Applying inline style")
@@ -67,12 +67,11 @@ class Visitor:
         cookie = client_cookies["sessionid"].value
         self.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.base_url}])
 
-    def axe(self, *rules):
-        """What axe finds in the present page, one line each; only by these rules where some are named."""
+    def axe(self):
+        """What axe finds in the present page, one line each."""
         self.has_run_axe = True
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        options = {"runOnly": list(rules)} if rules else {}
-        found = self.page.evaluate("async (o) => JSON.stringify((await axe.run(document, o)).violations)", options)
+        found = self.page.evaluate("async () => JSON.stringify((await axe.run()).violations)")
         return [
             f"{self.page.url}: {rule['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
             for rule in json.loads(found)
