@@ -13,6 +13,7 @@ NOT_PAGES = {
     "campus_settings:logo",
     "campus_settings:stylesheet",
     "directory:export",
+    "directory_edit:sectors",
     "directory:suggest",
     "map:ground",
     "map:points",
@@ -22,7 +23,7 @@ NOT_PAGES = {
     "seo:sitemap",
     "seo:sitemap_page",
 }
-"""Addresses that answer with data, or that would end the visit."""
+"""Addresses that answer with data or a fragment, or that would end the visit."""
 
 
 def pages_of(actor):
