@@ -7,8 +7,10 @@ from pathlib import Path
 
 BENCHES = {
     "concurrency": "bench.concurrency",
+    "imports": "bench.imports",
     "load": "bench.load",
     "search": "bench.search",
+    "start": "bench.start",
 }
 """Name to module; a module has `measure(*, quick: bool) -> bench.report.Report`. Add one line for each measure."""
 
