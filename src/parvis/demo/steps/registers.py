@@ -9,6 +9,7 @@ from parvis.domain.sources.enums import RunState
 from parvis.domain.sources.models import ImportRun
 from parvis.domain.sources.reading import sha256_of
 from parvis.domain.sources.services.imports import import_file
+from parvis.domain.sources.services.planning import read_surroundings
 
 CROSSWALK = Path(str(files("parvis.domain.sources"))) / "data" / "crosswalk.csv"
 
@@ -25,10 +26,12 @@ FILES = (
 
 def build(context: Context) -> None:
     """Import each file that was not imported yet."""
+    around = None
     for source, path, day in FILES:
         if ImportRun.objects.filter(source=source, sha256=sha256_of(path), state=RunState.DONE).exists():
             continue
-        report = import_file(actor=None, source=source, path=path, as_of=day, progress=context.progress)
+        around = around or read_surroundings()
+        report = import_file(actor=None, source=source, path=path, as_of=day, progress=context.progress, around=around)
         if not report.is_done:
             raise RuntimeError(f"{path.name}: {report.run.problem} {report.refused[:3]}")
         context.say(f"{source.replace('_', ' ')}: {report.counts['read']:,} records")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -56,6 +57,7 @@ def number_of(scheme: str, value: str, column: str) -> str:
         raise SourceRecordError(str(error), column=column) from error
 
 
+@lru_cache(maxsize=10_000)
 def number_if_valid(scheme: str, value: str) -> str:
     """The canonical identifier, or nothing: for numbers that a record can do without."""
     try:

@@ -25,7 +25,7 @@ from parvis.domain.sources.registry import NoOrganisation, Register, importers
 from parvis.domain.sources.rules import can_import
 from parvis.domain.sources.services.applying import apply_plan
 from parvis.domain.sources.services.plan import Plan
-from parvis.domain.sources.services.planning import make_plan, read_surroundings
+from parvis.domain.sources.services.planning import Surroundings, make_plan, read_surroundings
 
 Progress = Callable[[int, int, str], None]
 Effect = Callable[[], AbstractContextManager[Any]]
@@ -84,11 +84,13 @@ def import_file(
     file_name: str = "",
     run: ImportRun | None = None,
     effect: Effect | None = None,
+    around: Surroundings | None = None,
 ) -> ImportReport:
     """Import a file; all of it or, when a line is refused and `skip_bad` is not set, nothing.
 
     `actor` None is the operator at the command line. `as_of` is the day that the file speaks of, today by default.
-    `effect` gives the transaction to write in; a job passes its own. The outcome is kept in an `ImportRun`.
+    `effect` gives the transaction to write in; a job passes its own. `around` saves reading the reference data anew for
+    each of several files. The outcome is kept in an `ImportRun`.
     Raises SourceUnusable when the file cannot be read at all, Conflict when the directory keeps changing underneath.
     """
     if actor is not None and not can_import(actor):
@@ -106,7 +108,9 @@ def import_file(
         parsed = _parse(register, path, run.as_of, tell)
         if parsed.refused and not skip_bad:
             return _refuse(run, parsed)
-        return _write(register, parsed, run, tell, effect or _own_transaction, actor)
+        tell(0, 0, _("reading the directory"))
+        around = around or read_surroundings()
+        return _write(register, parsed, around, run, tell, effect or _own_transaction)
     except (SourceUnusable, Conflict) as error:
         _fail(run, str(error))
         raise
@@ -186,17 +190,15 @@ def _fail(run: ImportRun, problem: str) -> None:
 
 
 def _write(
-    register: Register, parsed: _Parsed, run: ImportRun, tell: Progress, effect: Effect, actor: User | None
+    register: Register, parsed: _Parsed, around: Surroundings, run: ImportRun, tell: Progress, effect: Effect
 ) -> ImportReport:
-    tell(0, 0, _("reading the directory"))
-    around = read_surroundings()
     for attempt in range(1, TRIES + 1):
         tell(0, len(parsed.records), _("comparing with the directory"))
         plan = make_plan(register, parsed.records, around)
         tell(len(parsed.records), len(parsed.records), _("writing"))
         try:
             with effect() as result:
-                _commit(plan, parsed, run, actor)
+                _commit(plan, parsed, run)
                 result.update({"run": run.pk, "counts": run.counts})
         except Conflict:
             if attempt == TRIES or effect is not _own_transaction:
@@ -206,7 +208,7 @@ def _write(
     raise AssertionError
 
 
-def _commit(plan: Plan, parsed: _Parsed, run: ImportRun, actor: User | None) -> None:
+def _commit(plan: Plan, parsed: _Parsed, run: ImportRun) -> None:
     """In one transaction: the rows, the report, the line of the log, and the news once it is committed."""
     changed = apply_plan(plan, run)
     skipped = {**parsed.skipped}
@@ -222,6 +224,6 @@ def _commit(plan: Plan, parsed: _Parsed, run: ImportRun, actor: User | None) -> 
     run.refused = [refusal.to_json() for refusal in parsed.refused]
     run.state, run.finished_at, run.problem = RunState.DONE, clock.now(), ""
     run.save()
-    record(actor=actor, verb="sources.imported", target=run, data={"source": run.source, "counts": run.counts})
+    record(actor=run.started_by, verb="sources.imported", target=run, data={"source": run.source, "counts": run.counts})
     if changed:
         bus.publish(OrganisationChanged(ids=tuple(changed)))

@@ -1,6 +1,6 @@
 """Addresses of the pages of new organisations: short, readable, never given twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.text import slugify
 
@@ -19,18 +19,25 @@ def slug_base(name: str) -> str:
 
 
 def give_slugs(targets: Iterable[Target]) -> None:
-    """Give each target its address; namesakes add their city, then a number."""
-    new = list(targets)
-    wanted = [(target, slug_base(target.made.values["name"])) for target in new]
-    longer = {target.handle: slug_base(f"{base}-{target.made.values['city']}") for target, base in wanted}
-    taken = _taken({base for _target, base in wanted} | set(longer.values()))
-    for target, base in wanted:
-        target.slug = next(slug for slug in _candidates(base, longer[target.handle]) if slug not in taken)
-        taken.add(target.slug)
+    """Give each target its address; namesakes add their city, then a number.
+
+    Addresses are chosen in memory first; whoever chose one that is in use chooses again.
+    """
+    waiting = {target.handle: target for target in targets}
+    choices = {handle: _candidates(target) for handle, target in waiting.items()}
+    chosen: dict[str, int] = {}
+    while waiting:
+        for handle, target in waiting.items():
+            target.slug = next(slug for slug in choices[handle] if slug not in chosen)
+            chosen[target.slug] = handle
+        taken = _taken(target.slug for target in waiting.values())
+        waiting = {handle: target for handle, target in waiting.items() if target.slug in taken}
 
 
-def _candidates(base: str, longer: str) -> Iterable[str]:
+def _candidates(target: Target) -> Iterator[str]:
+    base = slug_base(target.made.values["name"])
     yield base
+    longer = slug_base(f"{base}-{target.made.values['city']}")
     yield longer
     number = 2
     while True:
@@ -38,11 +45,9 @@ def _candidates(base: str, longer: str) -> Iterable[str]:
         number += 1
 
 
-def _taken(slugs: set[str]) -> set[str]:
-    """Which of these addresses, or of their numbered variants, are in use."""
+def _taken(slugs: Iterable[str]) -> set[str]:
+    """Which of these addresses are in use."""
     found: set[str] = set()
     for chunk in chunks(sorted(slugs)):
         found.update(Organisation.objects.filter(slug__in=chunk).values_list("slug", flat=True))
-    for slug in sorted(found):
-        found.update(Organisation.objects.filter(slug__startswith=f"{slug}-").values_list("slug", flat=True))
     return found
