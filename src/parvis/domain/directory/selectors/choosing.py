@@ -57,7 +57,8 @@ def _by_words(text: str, left_out: set[int], limit: int) -> list[Organisation]:
     for scheme, value in identifiers.readings(text):
         numbers |= Q(scheme=scheme, value=value)
     name, other = Q(), Q()
-    for word in text.split()[:8]:
+    words = text.split()
+    for word in [word for word in words if word.isascii()] or words:  # SQLite folds the case of ASCII alone
         name &= Q(name__icontains=word)
         other &= Q(text__icontains=word)
     fits = name | Q(Exists(Name.objects.filter(other, organisation=OuterRef("pk"))))

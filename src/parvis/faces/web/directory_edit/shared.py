@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,11 @@ TABS = (
     Tab("history", _("History"), "directory_edit:history", is_section=False),
 )
 OWNERS_ONLY = frozenset({"corrections", "access"})
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, an empty form too: boxes that are not ticked send nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def organisation_or_404(slug: str) -> Organisation:

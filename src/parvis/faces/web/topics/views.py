@@ -34,7 +34,7 @@ def themes(request: SignedInRequest) -> HttpResponse:
 @administrators_only
 def new(request: SignedInRequest) -> HttpResponse:
     """Add a theme."""
-    form = ThemeForm(request.POST or None)
+    form = ThemeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = create_theme(actor=request.user, values=form.cleaned_data)
@@ -53,7 +53,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 def theme(request: SignedInRequest, code: str) -> HttpResponse:
     """Write a theme."""
     found = get_object_or_404(Theme, code=code)
-    form = ThemeForm(request.POST or None, initial=ThemeForm.initial_of(found))
+    form = ThemeForm(request.POST if request.method == "POST" else None, initial=ThemeForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
         try:
             edit_theme(actor=request.user, theme=found, values=form.cleaned_data)

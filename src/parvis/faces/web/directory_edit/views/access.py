@@ -22,7 +22,7 @@ from parvis.domain.stewardship.services.invitations import (
     revoke_invitation,
 )
 from parvis.faces.web.directory_edit.forms.requests import AcceptForm, InvitationForm, LevelForm
-from parvis.faces.web.directory_edit.shared import add_errors, frame, manageable_or_404, organisation_or_404
+from parvis.faces.web.directory_edit.shared import add_errors, frame, manageable_or_404, organisation_or_404, posted
 from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 
 
@@ -31,7 +31,7 @@ from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 def access(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who has which right; a form to invite someone."""
     organisation = manageable_or_404(request.user, slug)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             level = AccessLevel(form.cleaned_data["level"])
@@ -133,7 +133,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return render(request, "web/directory_edit/invitation_gone.html", status=404)
     is_other = request.user.is_authenticated and request.user.email.lower() != found.email
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(posted(request))
     if request.method == "POST":
         return _accept(request, token, form, {"invitation": found, "form": form, "is_other": is_other})
     context = {"invitation": found, "form": form, "is_other": is_other}

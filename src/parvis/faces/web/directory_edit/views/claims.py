@@ -19,7 +19,7 @@ from parvis.domain.stewardship.selectors.domains import verified_addresses
 from parvis.domain.stewardship.selectors.requests import claims, has_pending_claim, mine
 from parvis.domain.stewardship.services.claims import accept_claim, claim_organisation, refuse_claim, withdraw_claim
 from parvis.faces.web.directory_edit.forms.requests import ClaimForm, DecisionForm
-from parvis.faces.web.directory_edit.shared import add_errors, organisation_or_404
+from parvis.faces.web.directory_edit.shared import add_errors, organisation_or_404, posted
 from parvis.faces.web.layout.guards import SignedInRequest, role_required, signed_in
 
 PER_PAGE = 25
@@ -35,7 +35,7 @@ def ask(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("directory_edit:edit", slug)
     if not rules.can_claim(request.user, organisation):
         raise Http404
-    form = ClaimForm(request.POST or None)
+    form = ClaimForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = claim_organisation(
@@ -83,7 +83,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def claim(request: SignedInRequest, pk: int) -> HttpResponse:
     """One request with what helps to decide."""
     found = get_object_or_404(Claim.objects.select_related("organisation", "asked_by", "decided_by"), pk=pk)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             _decide(request, found, form.cleaned_data["word"])

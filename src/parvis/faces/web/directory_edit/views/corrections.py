@@ -20,7 +20,7 @@ from parvis.domain.stewardship.services.corrections import (
     withdraw_correction,
 )
 from parvis.faces.web.directory_edit.forms.requests import CorrectionForm, DecisionForm
-from parvis.faces.web.directory_edit.shared import add_errors, frame, manageable_or_404, organisation_or_404
+from parvis.faces.web.directory_edit.shared import add_errors, frame, manageable_or_404, organisation_or_404, posted
 from parvis.faces.web.directory_edit.views.claims import PER_PAGE, keepers_only
 from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 
@@ -30,7 +30,7 @@ from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 def suggest(request: SignedInRequest, slug: str) -> HttpResponse:
     """Change what is wrong in a copy of the present values, and send it."""
     organisation = organisation_or_404(slug)
-    form = CorrectionForm(request.POST or None, initial=CorrectionForm.initial_of(organisation))
+    form = CorrectionForm(posted(request), initial=CorrectionForm.initial_of(organisation))
     if request.method == "POST" and form.is_valid():
         try:
             suggest_correction(
@@ -87,7 +87,7 @@ def correction(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     organisation = manageable_or_404(request.user, slug)
     found = get_object_or_404(corrections_of(organisation), pk=pk)
     found.organisation = organisation
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             _decide(request, found, form.cleaned_data["word"])

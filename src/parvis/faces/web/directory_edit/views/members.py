@@ -21,7 +21,7 @@ from parvis.domain.directory.services.memberships import (
 )
 from parvis.domain.directory.standing import is_own, level_of
 from parvis.faces.web.directory_edit.forms.requests import MembershipForm, OwnMembershipForm, PersonForm
-from parvis.faces.web.directory_edit.shared import add_errors, editable_or_404, frame, organisation_or_404
+from parvis.faces.web.directory_edit.shared import add_errors, editable_or_404, frame, organisation_or_404, posted
 from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 
 
@@ -40,7 +40,7 @@ def members(request: SignedInRequest, slug: str) -> HttpResponse:
 def add(request: SignedInRequest, slug: str) -> HttpResponse:
     """A new person with their function."""
     organisation = editable_or_404(request.user, slug)
-    person_form, form = PersonForm(request.POST or None), MembershipForm(request.POST or None)
+    person_form, form = PersonForm(posted(request)), MembershipForm(posted(request))
     if request.method == "POST" and person_form.is_valid() and form.is_valid():
         try:
             add_member(
@@ -74,7 +74,7 @@ def membership(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Function, days, visibility; the member may end or hide it."""
     organisation, found, edits = _found(request, slug, pk)
     kind: Any = MembershipForm if edits else OwnMembershipForm
-    form = kind(request.POST or None, initial=kind.initial_of(found))
+    form = kind(posted(request), initial=kind.initial_of(found))
     if request.method == "POST" and form.is_valid():
         try:
             edit_membership(actor=request.user, membership=found, values=form.cleaned_data)

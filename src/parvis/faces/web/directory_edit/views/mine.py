@@ -20,7 +20,7 @@ from parvis.domain.stewardship.selectors.requests import mine as things_of
 from parvis.domain.stewardship.selectors.requests import waiting_for_owner
 from parvis.faces.web.directory_edit.forms.new import NewForm
 from parvis.faces.web.directory_edit.forms.rows import IDENTIFIERS, Rows
-from parvis.faces.web.directory_edit.shared import add_errors, frame, organisation_or_404
+from parvis.faces.web.directory_edit.shared import add_errors, frame, organisation_or_404, posted
 from parvis.faces.web.directory_edit.views.claims import keepers_only
 from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 
@@ -74,7 +74,7 @@ def _words(name: str) -> str:
 @keepers_only
 def new(request: SignedInRequest) -> HttpResponse:
     """Add an organisation by hand; organisations that look the same are shown before it is saved."""
-    form = NewForm(request.POST or None)
+    form = NewForm(posted(request))
     rows = Rows(IDENTIFIERS, None, request.POST if request.method == "POST" else None)
     duplicates = []
     if request.method == "POST" and "more" in request.POST:

@@ -25,7 +25,7 @@ from parvis.domain.stewardship.services.person_claims import (
     withdraw_person_claim,
 )
 from parvis.faces.web.directory_edit.forms.requests import DecisionForm, PersonForm
-from parvis.faces.web.directory_edit.shared import add_errors
+from parvis.faces.web.directory_edit.shared import add_errors, posted
 from parvis.faces.web.directory_edit.views.claims import PER_PAGE, keepers_only
 from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 
@@ -42,7 +42,7 @@ def person(request: SignedInRequest, slug: str) -> HttpResponse:
     found = visible_or_404(request, slug)
     if not rules.can_edit_person(request.user, found):
         raise Http404
-    form = PersonForm(request.POST or None, initial=PersonForm.initial_of(found))
+    form = PersonForm(posted(request), initial=PersonForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
         try:
             edit_person(actor=request.user, person=found, values=form.cleaned_data)
@@ -139,7 +139,7 @@ def claim(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(PersonClaim.objects.select_related("person", "asked_by", "decided_by"), pk=pk)
     if not request_rules.can_decide_person_claims(request.user, found.person):
         raise Http404
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         decide = accept_person_claim if "accept" in request.POST else refuse_person_claim
         try:
