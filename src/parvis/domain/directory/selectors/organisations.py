@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from parvis.base.accounts.rules import Actor
 from parvis.domain.directory import identifiers, provenance
+from parvis.domain.directory.enums import RelationKind
 from parvis.domain.directory.models import (
     Identifier,
     Link,
@@ -23,7 +24,7 @@ from parvis.domain.directory.selectors.sources import SourceView, field_sources,
 from parvis.domain.directory.standing import level_of
 from parvis.domain.reference.models import Theme
 
-CHILDREN_SHOWN = 50
+CHILDREN_SHOWN = 24
 RELATED = ("commune", "department", "region", "sector", "logo")
 
 
@@ -145,7 +146,7 @@ def parents_of(organisation: Organisation) -> list[Kin]:
     rows = (
         Relation.objects.filter(child=organisation).select_related("parent").order_by("-parent__weight", "parent__name")
     )
-    return [Kin(row.parent, row.kind, row.get_kind_display(), row_source(row, organisation)) for row in rows]
+    return [Kin(row.parent, row.kind, str(RelationKind(row.kind).label), row_source(row, organisation)) for row in rows]
 
 
 def children_of(organisation: Organisation, number: int = 1, *, size: int = CHILDREN_SHOWN) -> KinPage:
@@ -157,7 +158,7 @@ def children_of(organisation: Organisation, number: int = 1, *, size: int = CHIL
     shown = rows.select_related("child").order_by("-child__weight", "child__name", "pk")[
         (number - 1) * size : number * size
     ]
-    kin = [Kin(row.child, row.kind, row.get_kind_display(), row_source(row, organisation)) for row in shown]
+    kin = [Kin(row.child, row.kind, str(RelationKind(row.kind).label), row_source(row, organisation)) for row in shown]
     return KinPage(kin, total, number, pages)
 
 

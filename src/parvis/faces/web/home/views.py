@@ -1,7 +1,5 @@
 """The public home page."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,11 +7,10 @@ from django.views.decorators.http import require_safe
 from parvis.domain.campus.selectors.campus import the_campus
 from parvis.domain.campus.texts import in_reader_language
 from parvis.domain.reference.enums import OrganisationKind
-from parvis.faces.web.home.figures import Figures, the_figures
-from parvis.faces.web.layout.navigation import directory_address
+from parvis.faces.web.home.figures import the_figures
+from parvis.faces.web.home.rendered import parts_of
 
 SHOWN_KINDS = (OrganisationKind.LAB, OrganisationKind.HOSPITAL, OrganisationKind.STARTUP)
-BARS = 7
 EXAMPLES = ("inserm", "institut curie", "chu besançon")
 
 
@@ -28,16 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "about": in_reader_language(campus.about_fr, campus.about_en),
         "figures": figures,
         "shown": shown,
-        "bars": bars_of(figures, directory_address()),
+        "parts": parts_of(figures),
         "examples": EXAMPLES,
     }
     return render(request, "web/home/home.html", context)
-
-
-def bars_of(figures: Figures, directory: str) -> list[dict[str, Any]]:
-    """The most frequent kinds, each leading to its part of the directory."""
-    labels = dict(OrganisationKind.choices)
-    return [
-        {"label": str(labels.get(kind, kind)).capitalize(), "value": count, "url": f"{directory}?kind={kind}"}
-        for kind, count in list(figures.by_kind.items())[:BARS]
-    ]
