@@ -42,6 +42,14 @@ def test_a_mail_arrives_once(postbox):
     assert (mail.state, mail.attempts, mail.sent_at is not None) == (MailState.SENT, 1, True)
 
 
+def test_the_text_of_a_secret_mail_goes_once_it_is_sent(postbox):
+    write(is_secret=True, html="<p>Bonjour</p>")
+    deliver_due_mails()
+    assert len(postbox.mails) == 1
+    mail = Mail.objects.get()
+    assert (mail.state, mail.text, mail.html) == (MailState.SENT, "", "")
+
+
 def test_the_job_delivers_what_waits(postbox):
     write()
     write("bob@example.org")

@@ -9,7 +9,7 @@ from django.contrib.auth import SESSION_KEY
 from parvis.base.accounts.models import User
 from parvis.base.activity.models import Entry
 from parvis.base.messaging.models import Mail
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory, account_with
 from tests.support.accounts import code_in, english
 from tests.support.htmx import normal
 
@@ -206,6 +206,24 @@ def test_mails_of_sign_in_go_through_the_queue(settings):
     assert (mail.to, mail.kind, mail.language) == (user.email, "accounts.login_code", "fr")
     assert mail.subject.startswith("Votre code")
     assert "Saisissez ce code" in mail.text
+    assert mail.is_secret
+    assert code_of(mail) not in mail.subject
+
+
+def code_of(mail):
+    return next(line.strip() for line in mail.text.splitlines() if line.startswith("    "))
+
+
+def test_administrators_do_not_read_the_codes_of_others(settings):
+    settings.EMAIL_BACKEND = "parvis.base.messaging.backend.QueueBackend"
+    english().post(REQUEST, {"email": UserFactory().email})
+    mail = Mail.objects.get()
+    client = english()
+    client.force_login(account_with("administrator"))
+    page = client.get(f"/campus/mails/{mail.pk}/").content.decode()
+    assert "for its reader alone" in page
+    assert code_of(mail) not in page
+    assert mail.to not in client.get("/campus/mails/", {"text": code_of(mail)}).content.decode()
 
 
 def test_signing_out_takes_a_button():

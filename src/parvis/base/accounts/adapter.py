@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.accounts.models import User
-from parvis.base.accounts.services.mails import site_name
+from parvis.base.accounts.services.mails import mail_headers, site_name
 from parvis.core import journal
 
 
@@ -100,7 +100,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 subject=" ".join(render_to_string(f"{template_prefix}_subject.txt", values).split()),
                 body=render_to_string(f"{template_prefix}_message.txt", values).strip() + "\n",
                 to=[email],
-                headers={"X-Parvis-Kind": f"accounts.{template_prefix.rsplit('/', 1)[-1]}"},
+                headers=mail_headers(template_prefix, secret="code" in context),
             ).send()
 
     def get_http_user_agent(self, request: HttpRequest) -> str:

@@ -35,4 +35,5 @@ class QueueBackend(BaseEmailBackend):
                 language=get_language() or "",
                 kind=str(kind),
                 reply_to=next(iter(message.reply_to), ""),
+                is_secret="X-Parvis-Secret" in message.extra_headers,
             )

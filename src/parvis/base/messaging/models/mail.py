@@ -9,6 +9,7 @@ from parvis.base.messaging.enums import MailState
 class Mail(models.Model):
     """A mail with its text, kept from the act that wrote it until it is delivered and past its retention.
 
+    What `is_secret` opens an account: nobody else reads its text here, and the text goes once the mail is sent.
     `next_attempt_at` is when a waiting mail is due, and for one that is being sent when its sender is taken for dead.
     """
 
@@ -17,6 +18,7 @@ class Mail(models.Model):
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    is_secret = models.BooleanField(_("holds a code or a link for its reader alone"), default=False)
     language = models.CharField(_("language"), max_length=8, blank=True)
     kind = models.CharField(_("kind"), max_length=60, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.QUEUED)

@@ -34,12 +34,13 @@ class MailFilters:
 
 def mails_visible_to(actor: Actor, filters: MailFilters) -> QuerySet[Mail]:
     """The mails that fit, newest first; none for others than administrators."""
-    return _filtered(filters) if is_administrator(actor) else Mail.objects.none()
+    found = _filtered(filters, readable=Q(is_secret=False))
+    return found if is_administrator(actor) else Mail.objects.none()
 
 
 def demo_mails(filters: MailFilters) -> QuerySet[Mail]:
     """In a demo, everybody reads every mail: its accounts are nobody's. Elsewhere there are none."""
-    return _filtered(filters) if settings.DEMO else Mail.objects.none()
+    return _filtered(filters, readable=Q()) if settings.DEMO else Mail.objects.none()
 
 
 def counts_by_state() -> dict[str, int]:
@@ -53,7 +54,8 @@ def kinds_used() -> list[str]:
     return list(Mail.objects.exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct())
 
 
-def _filtered(filters: MailFilters) -> QuerySet[Mail]:
+def _filtered(filters: MailFilters, *, readable: Q) -> QuerySet[Mail]:
+    """Those that fit; texts are searched only where they may be read."""
     mails = Mail.objects.order_by("-id")
     if filters.to:
         mails = mails.filter(to__icontains=filters.to.strip())
@@ -62,5 +64,5 @@ def _filtered(filters: MailFilters) -> QuerySet[Mail]:
     if filters.kind:
         mails = mails.filter(kind=filters.kind)
     for word in filters.text.split()[:10]:
-        mails = mails.filter(Q(subject__icontains=word) | Q(text__icontains=word))
+        mails = mails.filter(Q(subject__icontains=word) | (readable & Q(text__icontains=word)))
     return mails

@@ -75,7 +75,8 @@ def _deliver(mail: Mail, connection: BaseEmailBackend) -> str:
             _end(mail, state=MailState.QUEUED, attempts=mail.attempts - 1, next_attempt_at=clock.now())
             raise
         return _put_off(mail, error)
-    _end(mail, state=MailState.SENT, sent_at=clock.now(), next_attempt_at=None, error="")
+    used_up = {"text": "", "html": ""} if mail.is_secret else {}
+    _end(mail, state=MailState.SENT, sent_at=clock.now(), next_attempt_at=None, error="", **used_up)
     return "sent"
 
 

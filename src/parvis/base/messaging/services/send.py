@@ -36,10 +36,19 @@ def send_mail(
 
 
 def queue_mail(
-    *, to: str, subject: str, text: str, html: str = "", language: str = "", kind: str = "", reply_to: str = ""
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    language: str = "",
+    kind: str = "",
+    reply_to: str = "",
+    is_secret: bool = False,
 ) -> Mail:
     """Store a mail that is written already, in the caller's transaction, and have it delivered after the commit.
 
+    The text of a secret one is for its reader alone: administrators do not see it, and it goes once the mail is sent.
     Where nothing can deliver mails (a demo, no SMTP server) it is kept to be read in the application instead.
     """
     with transaction.atomic():
@@ -51,6 +60,7 @@ def queue_mail(
             language=language,
             kind=kind,
             reply_to=reply_to,
+            is_secret=is_secret,
             state=MailState.QUEUED if delivers() else MailState.KEPT,
             next_attempt_at=clock.now() if delivers() else None,
         )
