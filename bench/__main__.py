@@ -9,6 +9,7 @@ BENCHES = {
     "concurrency": "bench.concurrency",
     "imports": "bench.imports",
     "load": "bench.load",
+    "pages": "bench.pages",
     "search": "bench.search",
     "start": "bench.start",
 }
