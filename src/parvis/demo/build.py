@@ -6,7 +6,7 @@ from collections.abc import Callable
 from parvis import __version__
 from parvis.core import bus
 from parvis.demo.context import DATA, Context, Progress, Say, silent
-from parvis.demo.steps import accounts, campus, index, reference, registers, startups
+from parvis.demo.steps import accounts, campus, index, reference, registers, requests, startups
 from parvis.domain.directory.events import OrganisationChanged
 
 STEPS: tuple[tuple[str, Callable[[Context], None]], ...] = (
@@ -15,6 +15,7 @@ STEPS: tuple[tuple[str, Callable[[Context], None]], ...] = (
     ("campus", campus.build),
     ("startups", startups.build),
     ("accounts", accounts.build),
+    ("requests", requests.build),
 )
 """In this order; each step leaves what is there already as it is. The search index comes last, once for all of it."""
 

@@ -1,0 +1,52 @@
+"""Claims, corrections and invitations in every state, about invented start-ups only."""
+
+from django.db import transaction
+
+from parvis.base.accounts.models import User
+from parvis.demo.context import Context
+from parvis.demo.steps.startups import startup
+from parvis.domain.directory.enums import AccessLevel
+from parvis.domain.stewardship.models import Claim
+from parvis.domain.stewardship.services.claims import accept_claim, claim_organisation, refuse_claim, withdraw_claim
+from parvis.domain.stewardship.services.corrections import accept_correction, refuse_correction, suggest_correction
+from parvis.domain.stewardship.services.invitations import invite, revoke_invitation
+
+GUEST = "invite@campus.example"
+
+
+def build(context: Context) -> None:
+    """Let the visitor and the owner ask, and the community manager answer; once."""
+    if Claim.objects.exists():
+        return
+    visitor, owner, team = (context.accounts[key] for key in ("visitor", "owner", "community"))
+    with transaction.atomic():
+        _claims(visitor, team)
+        _corrections(visitor, team)
+        _invitations(owner)
+    context.say("claims, corrections and invitations in every state")
+
+
+def _claims(visitor: User, team: User) -> None:
+    claim_organisation(actor=visitor, organisation=startup("voixclaire"), message="Je viens de rejoindre l’équipe.")
+    accepted = claim_organisation(actor=visitor, organisation=startup("nephrobase"), message="J’ai fondé ce projet.")
+    accept_claim(actor=team, claim=accepted, word="Bienvenue !")
+    refused = claim_organisation(actor=visitor, organisation=startup("oncomire"), message="J’y ai travaillé en 2022.")
+    refuse_claim(actor=team, claim=refused, word="Seules les personnes en poste peuvent gérer la page.")
+    withdrawn = claim_organisation(actor=visitor, organisation=startup("datadoux"))
+    withdraw_claim(actor=visitor, claim=withdrawn)
+
+
+def _corrections(visitor: User, team: User) -> None:
+    suggest_correction(
+        actor=visitor, organisation=startup("lagon"), values={"founded_year": 2019}, comment="Fondée un an plus tôt."
+    )
+    accepted = suggest_correction(actor=visitor, organisation=startup("orthomonde"), values={"founded_year": 2015})
+    accept_correction(actor=team, correction=accepted, fields={"founded_year"}, word="Merci.")
+    refused = suggest_correction(actor=visitor, organisation=startup("parcoursbleu"), values={"founded_year": 2010})
+    refuse_correction(actor=team, correction=refused, word="Les statuts disent 2018.")
+
+
+def _invitations(owner: User) -> None:
+    invite(actor=owner, organisation=startup("cardioline"), email=GUEST, level=AccessLevel.EDITOR)
+    revoked = invite(actor=owner, organisation=startup("cardioline"), email=f"autre.{GUEST}", level=AccessLevel.READER)
+    revoke_invitation(actor=owner, invitation=revoked)
