@@ -6,13 +6,13 @@ from email import message_from_bytes
 
 
 class Postbox:
-    """`refusals` maps a recipient to the answer it gets; `mails` are the accepted ones; `down` hangs up at once."""
+    """What was accepted (`mails`), and how to answer: `refusals` by recipient, `is_down`, `hangs_up_on` a command."""
 
     def __init__(self):
         self.mails = []
         self.refusals = {}
         self.is_down = False
-        self.accepted = None
+        self.hangs_up_on = ""
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -29,6 +29,8 @@ class Conversation(socketserver.StreamRequestHandler):
         for line in self.rfile:
             command = line.decode().strip()
             verb = command.split(":")[0].split(" ")[0].upper()
+            if verb == postbox.hangs_up_on:
+                return
             if verb == "RCPT":
                 address = command.split("<")[1].split(">")[0]
                 self.say(postbox.refusals.get(address, "250 ok"))
@@ -48,8 +50,6 @@ class Conversation(socketserver.StreamRequestHandler):
                 break
             lines.append(line.removeprefix(b"."))
         postbox.mails.append(message_from_bytes(b"".join(lines)))
-        if postbox.accepted:
-            postbox.accepted()
         self.say("250 ok")
 
 

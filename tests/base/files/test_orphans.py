@@ -30,11 +30,13 @@ def test_orphans_go_after_their_grace(purpose, django_capture_on_commit_callback
 def test_bytes_without_a_row_go_too(purpose):
     kept = store_image(actor=None, upload=image_upload(), purpose=purpose(keep=dt.timedelta(days=9)))
     path = default_storage.save("ab/abcdef", ContentFile(b"left behind"))
+    foreign = default_storage.save("imports/abcdef", ContentFile(b"not ours"))
     assert remove_orphans()["strays"] == 0
     with time_machine.travel(clock.now() + dt.timedelta(days=2)):
         assert remove_orphans() == {"files": 0, "strays": 1}
     assert not default_storage.exists(path)
     assert default_storage.exists(kept.path)
+    assert default_storage.exists(foreign)
 
 
 def test_every_foreign_key_to_a_file_is_looked_at():

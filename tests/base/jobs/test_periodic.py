@@ -6,7 +6,6 @@ import pytest
 import time_machine
 
 from parvis.base.jobs.models import Job, Schedule
-from parvis.base.jobs.registry import jobs
 from parvis.base.jobs.services.periodic import queue_periodic_jobs, queue_when_due
 from parvis.core import clock
 
@@ -37,7 +36,6 @@ def test_a_periodic_job_that_still_waits_is_not_queued_twice(declared):
 
 def test_of_two_workers_that_see_the_same_date_one_queues(declared):
     declared("tests.hourly", lambda handle: {}, every=dt.timedelta(hours=1))
-    definition = jobs.get("tests.hourly")
     Schedule.objects.create(name="tests.hourly", due_at=clock.now())
-    assert queue_when_due(definition).name == "tests.hourly"
-    assert queue_when_due(definition) is None
+    assert queue_when_due("tests.hourly", dt.timedelta(hours=1)).name == "tests.hourly"
+    assert queue_when_due("tests.hourly", dt.timedelta(hours=1)) is None

@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 import time_machine
 
+from parvis.base.accounts.registry import personal_data
 from parvis.base.jobs.enums import JobState
 from parvis.base.jobs.models import Job, Schedule, WorkerPresence
+from parvis.base.jobs.registry import label_of
 from parvis.base.jobs.services.queue import enqueue
 from parvis.base.jobs.services.retention import prune
 from parvis.core import clock
@@ -58,3 +60,14 @@ def test_workers_and_schedules_that_are_gone_are_forgotten():
     prune(past)
     assert list(WorkerPresence.objects.values_list("name", flat=True)) == ["here"]
     assert not Schedule.objects.exists()
+
+
+def test_jobs_are_part_of_what_someone_takes_along_and_forget_who_asked(declared):
+    declared("tests.asked", lambda handle: {})
+    user = UserFactory()
+    enqueue(actor=user, name="tests.asked", arguments={"file": "ror.csv"})
+    data = personal_data.get("jobs")
+    assert [job["arguments"] for job in data.export(user)["jobs"]] == [{"file": "ror.csv"}]
+    assert data.erase(user) == []
+    assert data.export(user) == {"jobs": []}
+    assert label_of("tests.forgotten") == "tests.forgotten"

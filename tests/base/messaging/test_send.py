@@ -33,6 +33,8 @@ def test_html_is_optional_and_text_is_not(greeting, postbox):
     assert send("tests/mail/plain").html == ""
     with pytest.raises(TemplateDoesNotExist):
         send("tests/mail/missing")
+    with pytest.raises(TemplateDoesNotExist, match="nowhere"):
+        send("tests/mail/broken")
 
 
 @pytest.mark.django_db(transaction=True)

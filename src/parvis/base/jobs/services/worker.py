@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import structlog
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import connection
 
 from parvis.base.jobs.errors import Interrupted
 from parvis.base.jobs.models import WorkerPresence
@@ -107,10 +107,10 @@ class Worker:
         queue_periodic_jobs()
 
     def _safely(self, act: Callable[[], object]) -> bool:
-        """Whether `act` did something; an error of the database is logged, and the connection opened anew."""
+        """Whether `act` did something; after an error (the database is away) the connection is opened anew."""
         try:
             return bool(act())
-        except (DatabaseError, InterfaceError):
-            log.warning("jobs.database_error", exc_info=True)
+        except Exception:
+            log.warning("jobs.worker_error", exc_info=True)
             connection.close()
             return False
