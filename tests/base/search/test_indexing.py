@@ -1,13 +1,18 @@
 """The index follows what it is about."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 
 from parvis.base.search.enums import Order
 from parvis.base.search.models import Document, Generation, Posting, Segment, Word
+from parvis.base.search.selectors.drift import drift
 from parvis.base.search.selectors.query import Query, search
-from parvis.base.search.services import indexing
+from parvis.base.search.services import building, indexing
+from parvis.base.search.services.columns import Combinations
+from parvis.core.errors import Conflict
 
 WORDS = ["centre", "hospitalier", "universite", "institut", "paris", "lille", "lyon", "curie", "sante", "chu"]
 
@@ -89,3 +94,90 @@ def test_renamed_document_is_found_by_its_new_name_only(shelf):
     shelf.index(1)
     assert search("shelf", Query("necker")).keys == (1,)
     assert 1 not in search("shelf", Query("curie")).keys
+
+
+def test_drift_names_what_differs_and_repair_mends_it(shelf):
+    for key in range(1, 5):
+        shelf.put(key, f"Institut {key}")
+    shelf.index()
+    assert not drift("shelf")
+    shelf.put(2, "Institut renommé")
+    shelf.put(9, "Nouveau")
+    del shelf[3]
+    found = drift("shelf")
+    assert (found.missing, found.superfluous, found.differing, found.is_stale) == ((9,), (3,), (2,), False)
+    assert indexing.repair("shelf") == found
+    assert not drift("shelf")
+    assert search("shelf", Query("renomme")).keys == (2,)
+
+
+def test_index_built_under_other_rules_is_built_again(shelf):
+    shelf.put(1, "Institut Curie")
+    shelf.index()
+    Generation.objects.update(rules="of another version")
+    assert drift("shelf").is_stale
+    assert "shelf" in indexing.bring_up_to_date()
+    assert not drift("shelf")
+    assert indexing.bring_up_to_date() == []
+
+
+def test_change_during_a_build_is_not_lost(shelf):
+    for key in range(1, 4):
+        shelf.put(key, f"Institut {key}")
+    shelf.index()
+
+    def change_meanwhile(done, total):
+        shelf.put(2, "Renommé entre-temps")
+        shelf.index(2)
+
+    indexing.rebuild("shelf", change_meanwhile)
+    assert search("shelf", Query("renomme")).keys == (2,)
+    assert not drift("shelf")
+
+
+def test_build_gives_up_when_another_one_has_begun(shelf):
+    shelf.put(1, "Institut Curie")
+    shelf.index()
+
+    def begin_another(done, total):
+        building.forget_builds("shelf")
+
+    with pytest.raises(Conflict):
+        building.rebuild("shelf", begin_another)
+    assert search("shelf", Query("curie")).keys == (1,)
+
+
+def test_unknown_keys_are_no_error(shelf):
+    indexing.remove("shelf", [7])
+    shelf.put(1, "Institut Curie")
+    shelf.index()
+    indexing.index("shelf", [7])
+    assert search("shelf", Query("")).keys == (1,)
+
+
+def test_facet_with_too_many_combinations_is_refused():
+    combinations = Combinations(("kind",), {"kind": [[], *([str(number)] for number in range(65_535))]})
+    assert combinations.position("kind", ("0",)) == 1
+    with pytest.raises(ValueError, match="combinations"):
+        combinations.position("kind", ("new",))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time anyway")
+def test_two_writers_at_once_lose_nothing(shelf):
+    shelf.put(1, "Institut 1")
+    shelf.index()
+    for key in range(2, 42):
+        shelf.put(key, f"Institut {key} paris")
+
+    def write(keys):
+        try:
+            for key in keys:
+                indexing.index("shelf", [key])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, (range(2, 22), range(22, 42))))
+    assert search("shelf", Query("paris")).total == 40
+    assert not drift("shelf")

@@ -1,4 +1,12 @@
-"""Keeps the search index in step with the directory."""
+"""Keeps the search index in step with the directory.
+
+What was written is written by then: when the index cannot follow, the page of whoever wrote it must not fail. The error
+is logged, and the daily repair of the index makes up for it.
+"""
+
+import logging
+
+from django.db import DatabaseError
 
 from parvis.base.jobs.services.queue import enqueue
 from parvis.base.search.services import indexing
@@ -9,15 +17,23 @@ from parvis.domain.reference.events import ThemeRenamed
 
 INDEX_AGAIN = "directory.index_again"
 
+logger = logging.getLogger("parvis.search")
+
 
 def index_changed(event: OrganisationChanged) -> None:
     """Index what was written; many at once are written together."""
-    indexing.index(INDEX, event.ids)
+    try:
+        indexing.index(INDEX, event.ids)
+    except DatabaseError:
+        logger.exception("the search index could not follow a change of %d organisations", len(event.ids))
 
 
 def forget_removed(event: OrganisationRemoved) -> None:
     """Take out what is gone."""
-    indexing.remove(INDEX, event.ids)
+    try:
+        indexing.remove(INDEX, event.ids)
+    except DatabaseError:
+        logger.exception("the search index could not follow the removal of %d organisations", len(event.ids))
 
 
 def index_family(event: OrganisationRenamed) -> None:

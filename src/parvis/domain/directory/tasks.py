@@ -1,5 +1,7 @@
 """Background jobs of the directory."""
 
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.jobs.registry import JobHandle, job
@@ -21,3 +23,12 @@ def index_again(handle: JobHandle, parent: int | None = None, theme: str = "") -
         indexing.index(INDEX, ids[start : start + TOGETHER])
         handle.progress(min(start + TOGETHER, len(ids)), len(ids))
     return {"indexed": len(ids)}
+
+
+@job("directory.repair_search", label=_("repair of the search index"), every=dt.timedelta(days=1))
+def repair_search(handle: JobHandle) -> dict[str, int]:
+    """Index again what the index describes as it was; twice does no harm."""
+    with handle.effect() as result:
+        found = indexing.repair(INDEX)
+        result |= {"missing": len(found.missing), "gone": len(found.superfluous), "changed": len(found.differing)}
+    return {}

@@ -6,16 +6,11 @@ from functools import lru_cache
 _SPECIAL = str.maketrans(
     {
         "œ": "oe",
-        "Œ": "oe",
         "æ": "ae",
-        "Æ": "ae",
         "ß": "ss",
         "ø": "o",
-        "Ø": "o",
         "đ": "d",
-        "Đ": "d",
         "ł": "l",
-        "Ł": "l",
         "ı": "i",
         "þ": "th",
         "ð": "d",
@@ -30,9 +25,14 @@ def fold(text: str) -> str:
     """Lower case ASCII where there is one: "Hôpital d’Œuvre" becomes "hopital d’oeuvre"; signs stay as they are."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
+    once = _folded(text)
+    return once if once.isascii() else _folded(once)  # what one sign stands for may itself have to be folded
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_SPECIAL))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return bare.translate(_SPECIAL).lower()
+    return bare.lower().translate(_SPECIAL)
 
 
 @lru_cache(maxsize=100_000)

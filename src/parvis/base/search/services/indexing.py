@@ -9,6 +9,7 @@ from parvis.base.search.documents import SearchDocument
 from parvis.base.search.models import Document, Generation
 from parvis.base.search.models.generation import Pending, new_stamp
 from parvis.base.search.registry import Index, indexes
+from parvis.base.search.selectors.drift import Drift, drift, is_stale
 from parvis.base.search.selectors.generations import live_generation
 from parvis.base.search.services import building
 from parvis.base.search.services.changes import Changes, batches
@@ -17,6 +18,9 @@ from parvis.base.search.services.columns import Combinations, Ranks, respace, ro
 TOGETHER = 2_000
 """Documents changed in one transaction."""
 
+FEW = 500
+"""So many documents are never worth a build."""
+
 MANY = 100
 """From so many changed names on, all are put in order anew rather than each placed among its neighbours."""
 
@@ -24,11 +28,10 @@ MANY = 100
 def index(name: str, keys: Iterable[int]) -> None:
     """Bring what the index says about these keys up to date: new, changed or gone.
 
-    Builds the index when it was never built, or was built under other rules.
+    Builds the index anew when it was never built, was built under other rules, or would double: that is quicker then.
     """
     wanted = sorted(set(keys))
-    live = live_generation(name)
-    if live is None or live.rules != terms.RULES:
+    if is_stale(name) or len(wanted) > max(FEW, _held(name)):
         rebuild(name)
         return
     for some in batches(wanted, TOGETHER):
@@ -52,6 +55,24 @@ def rebuild(name: str, progress: building.Progress | None = None) -> int:
     return held
 
 
+def bring_up_to_date() -> list[str]:
+    """Build every index that was never built or was built under other rules; their names."""
+    stale = [name for name in indexes.names() if is_stale(name)]
+    for name in stale:
+        rebuild(name)
+    return stale
+
+
+def repair(name: str) -> Drift:
+    """Index again what differs from what the index says; returns what differed."""
+    found = drift(name)
+    if found.is_stale:
+        rebuild(name)
+    elif found.keys:
+        index(name, found.keys)
+    return found
+
+
 def _index_some(name: str, index: Index, keys: list[int], *, gone: bool = False) -> None:
     with transaction.atomic():
         generation = _locked(name)
@@ -66,6 +87,11 @@ def _index_some(name: str, index: Index, keys: list[int], *, gone: bool = False)
                 changes.replace(rows.put(new, old, row), old=old, new=new)
         changes.write(generation)
         rows.write()
+
+
+def _held(name: str) -> int:
+    live = live_generation(name)
+    return live.documents if live else 0
 
 
 def _locked(name: str) -> Generation:
