@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "parvis.faces.web.ops.middleware.log_requests",
     "parvis.faces.web.ops.middleware.limit_body",
+    "parvis.faces.web.ops.page_cache.keep_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -160,7 +161,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "parvis.core.static.StaticStorage"},
 }
 if DEMO:  # nobody downloads it over a slow line, and compressing takes longer than all other files together
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
@@ -173,6 +174,7 @@ CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
 SECURE_HSTS_SECONDS = env.number("PARVIS_HSTS_SECONDS", 31_536_000 if HTTPS else 0)
 SECURE_REFERRER_POLICY = "same-origin"
 MAX_UPLOAD_BYTES = env.number("PARVIS_MAX_UPLOAD_MB", 64, least=1, most=10_000) * 1024 * 1024
+PAGE_CACHE_SECONDS = env.number("PARVIS_PAGE_CACHE_SECONDS", 20, most=3600)
 METRICS_TOKEN = env.text("PARVIS_METRICS_TOKEN")
 
 OIDC = oidc_settings(

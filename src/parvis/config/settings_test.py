@@ -25,3 +25,5 @@ ZEAL_ALLOWLIST = [  # what allauth asks for twice, or for each of one's own sess
     {"model": "sessions.Session", "field": "get()"},
     {"model": "mfa.Authenticator", "field": "get()"},
 ]
+
+PAGE_CACHE_SECONDS = 0  # tests change rows without acts

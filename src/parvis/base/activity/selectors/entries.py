@@ -100,3 +100,8 @@ def _containing(entries: QuerySet[Entry], words: Iterable[str]) -> QuerySet[Entr
     for word in words:
         entries = entries.filter(Q(target_label__icontains=word) | Q(verb__icontains=word))
     return entries
+
+
+def last_act() -> tuple[int, dt.datetime | None]:
+    """Number and moment of the newest line of the log; what follows from acts alone is as it was while it stays."""
+    return Entry.objects.order_by("-pk").values_list("pk", "at").first() or (0, None)

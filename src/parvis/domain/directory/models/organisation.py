@@ -8,6 +8,8 @@ from parvis.core.models import Timestamped
 from parvis.domain.directory.enums import PositionPrecision, Status
 from parvis.domain.reference.enums import OrganisationKind, Stage
 
+KINDS = dict(OrganisationKind.choices)
+
 
 class Organisation(Timestamped):
     """One organisation, whatever the number of registers that know it.
@@ -68,6 +70,10 @@ class Organisation(Timestamped):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        """The kind in words; Django's own method works out every label again each time, and a page shows dozens."""
+        return str(KINDS.get(self.kind, self.kind))
 
     def get_absolute_url(self) -> str:
         """The public page."""
