@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from parvis.cli.beside import worker_beside
+from parvis.cli.preload import preload
 from parvis.cli.start import refuse, require_tables, start
 
 
@@ -51,6 +52,7 @@ def run_server(*, host: str, port: int, workers: int, threads: int) -> None:
     from granian.log import LogLevels  # noqa: PLC0415 -- slow import
     from granian.server import Server  # noqa: PLC0415 -- slow import
 
+    preload()
     typer.echo(f"parvis answers at {settings.BASE_URL}")
     Server(
         "parvis.config.wsgi:application",

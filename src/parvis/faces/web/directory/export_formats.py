@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-import xlsxwriter
 from defusedcsv import csv
 
 from parvis.domain.directory.selectors.exports import COLUMNS, Row
@@ -44,6 +43,8 @@ def as_xlsx(rows: Iterable[Row]) -> IO[bytes]:
     """A workbook in a temporary file, every cell a text."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it when it is sent
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # noqa: PLC0415 -- slow import
+
     with xlsxwriter.Workbook(file, options) as workbook:
         sheet = workbook.add_worksheet("organisations")
         sheet.freeze_panes(1, 0)
