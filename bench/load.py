@@ -12,6 +12,7 @@ from bench.report import ROOT, SCRATCH, Report, Table, percentile
 CONNECTIONS = 16
 WORKERS = 2
 QUERY = "institut+curie"
+RENDERED = "SQLite, every page rendered anew"
 
 
 def measure(*, quick: bool) -> Report:
@@ -19,7 +20,7 @@ def measure(*, quick: bool) -> Report:
     folder = SCRATCH / "demo"
     parvis(folder, "demo", "--no-serve")
     seconds = 3 if quick else 15
-    tables = [load(folder, seconds, "SQLite")]
+    tables = [load(folder, seconds, "SQLite"), load(folder, seconds, RENDERED, PARVIS_PAGE_CACHE_SECONDS="0")]
     url = os.environ.get("DATABASE_URL", "")
     if url.startswith("postgres"):
         parvis(folder, "demo", "--no-serve", DATABASE_URL=url)

@@ -67,7 +67,7 @@ def measure(*, quick: bool) -> Report:
     folder = SCRATCH / "demo"
     parvis(folder, "demo", "--no-serve")
     asked = json.dumps([10 if quick else 100, PAGES])
-    environ = environment(folder, DJANGO_SETTINGS_MODULE="parvis.config.settings")
+    environ = environment(folder, DJANGO_SETTINGS_MODULE="parvis.config.settings", PARVIS_PAGE_CACHE_SECONDS="0")
     done = subprocess.run([sys.executable, "-c", TIMER, asked], env=environ, check=True, capture_output=True, text=True)
     organisations, found = json.loads(done.stdout.splitlines()[-1])
     table = Table(

@@ -1,6 +1,7 @@
 """Load once, before the server forks, what every one of its processes would load at its first requests."""
 
 import gc
+from importlib import import_module
 from pathlib import Path
 
 
@@ -15,8 +16,7 @@ def preload() -> None:
     from django.urls import get_resolver, reverse  # noqa: PLC0415 -- slow import
     from django.utils import translation  # noqa: PLC0415 -- slow import
 
-    import parvis.config.wsgi  # noqa: F401, PLC0415 -- loads the middleware
-
+    import_module(settings.WSGI_APPLICATION.rpartition(".")[0])  # loads the middleware
     engine = engines["django"]
     for folder in map(Path, settings.TEMPLATES[0]["DIRS"]):
         for path in folder.rglob("*.html"):
