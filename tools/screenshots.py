@@ -25,7 +25,7 @@ PAGES = (
     ("home", "/", "fr", "light", 1280, None),
     ("directory", "/directory/?q=institut+curie", "fr", "light", 1280, None),
     ("map", "/map/", "en", "light", 1280, None),
-    ("organisation", "/directory/?q=institut+curie", "en", "light", 1280, "[data-parvis-result] a, .pv-result a"),
+    ("organisation", "/directory/?q=institut+curie", "en", "light", 1280, "a[data-parvis-result]"),
     ("territory", "/territories/", "fr", "light", 1280, None),
     ("home-dark", "/", "en", "dark", 1280, None),
     ("directory-phone", "/directory/?q=chu+besancon", "fr", "light", 390, None),
@@ -85,7 +85,7 @@ def main():
         photograph(f"http://localhost:{port}")
     finally:
         os.killpg(demo.pid, signal.SIGINT)
-        demo.wait(30)
+        demo.wait(90)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -64,7 +64,7 @@ def run_server(*, host: str, port: int, workers: int, threads: int) -> None:
         backpressure=max(64, threads * 16),
         websockets=False,
         respawn_failed_workers=True,
-        workers_kill_timeout=30,
+        workers_kill_timeout=3 if settings.DEMO else 30,  # a browser that stays open must not hold up Ctrl-C
         log_level=LogLevels.warning,
         log_dictconfig=settings.LOGGING,
         process_name=None,
