@@ -21,7 +21,7 @@ def measure(*, quick: bool) -> Report:
         ("register", "records", "new organisations", "first import, s", "records a second", "the same file again, s"),
         title="SQLite",
         before="Reading, checking, joining by identifiers, materialising with the source of each fact, and writing in "
-        "one transaction. The index of the search is not in these figures: a build of many imports makes it once at the end.",
+        "one transaction. The index of the search is not in these figures: it is made once at the end.",
     )
     table.rows = list(_rows(QUICK if quick else ()))
     return Report("imports", "Measures of importing registers", [table])
@@ -31,9 +31,9 @@ def _rows(only):
     import django
 
     django.setup()
-    from parvis.core import bus  # noqa: PLC0415 -- needs Django
+    from parvis.core import bus
     from parvis.demo.steps.registers import FILES
-    from parvis.domain.directory.events import OrganisationChanged  # noqa: PLC0415 -- needs Django
+    from parvis.domain.directory.events import OrganisationChanged
     from parvis.domain.directory.models import Organisation
     from parvis.domain.sources.services.imports import import_file
 
