@@ -143,4 +143,7 @@ def test_warnings_alone_do_not_fail(sound):
     sound.MAIL_TRANSPORT = ""
     result = CliRunner().invoke(app, ["check"])
     assert result.exit_code == 0
-    assert result.stdout.endswith("0 errors, 1 warnings.\n")
+    assert "Set EMAIL_URL" in result.stdout
+    # On PostgreSQL, whose clock does not stand still with that of the test, a second warning says so.
+    number = 1 if connection.vendor == "sqlite" else 2
+    assert result.stdout.endswith(f"0 errors, {number} warnings.\n")
