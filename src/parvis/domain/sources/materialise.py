@@ -41,11 +41,16 @@ BLANK: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class SaidBy:
-    """The facts of one record, with the register that said them and as of when."""
+    """The facts of one record, with the register that said them and as of when.
+
+    `pk` is the stored record, None for one that is about to be written; `waits` is its `has_unresolved`.
+    """
 
     source: str
     source_on: dt.date | None
     facts: Facts
+    pk: int | None = None
+    waits: bool = False
 
 
 @dataclass(slots=True)
@@ -65,7 +70,7 @@ class Materialised:
 def materialise(records: Sequence[SaidBy], places: PlaceIndex) -> Materialised:
     """The organisation that these records describe together."""
     made = Materialised(sources=sorted({record.source for record in records} - UNLISTED))
-    ordered = sorted(records, key=_general_order)
+    ordered = sorted(records, key=general_order)
     for name in SIMPLE:
         best = _best(name, ordered, lambda facts, name=name: bool(getattr(facts, name)))
         made.values[name] = getattr(best.facts, name) if best else BLANK[name]
@@ -98,11 +103,21 @@ def keep_human(made: Materialised, current: Mapping[str, Any]) -> None:
     for name, stored in provenance.items():
         if human_wins({name: stored}, name) or name not in FIELDS_OF_REGISTERS:
             made.provenance[name] = stored
+    if not made.values["name"]:
+        _keep_last(made, current, provenance)
     if registered and made.values["name"] != registered:
         made.names.pop((made.values["name"], NameKind.ALIAS), None)
         on = dt.date.fromisoformat(origin["on"]) if origin.get("on") else None
         made.names.setdefault((registered, NameKind.ALIAS), ("", origin.get("source", ""), on))
     _leave_removed(made, provenance)
+
+
+def _keep_last(made: Materialised, current: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
+    """An organisation of which no record is left is called what it was called last."""
+    for column in ("name", "kind"):
+        made.values[column] = current[column]
+        if column in provenance:
+            made.provenance[column] = provenance[column]
 
 
 def _leave_removed(made: Materialised, provenance: Mapping[str, Any]) -> None:
@@ -159,8 +174,8 @@ def _origin(record: SaidBy) -> dict[str, Any]:
     return FieldSource(record.source, record.source_on).as_json()
 
 
-def _general_order(record: SaidBy) -> tuple[int, int, str]:
-    """The register's place in general, then the newest record first, then a stable order."""
+def general_order(record: SaidBy) -> tuple[int, int, str]:
+    """Who comes first where no single field is at stake: the register's place, the newest record, a stable order."""
     place = DEFAULT.index(record.source) if record.source in DEFAULT else len(DEFAULT)
     newest = -(record.source_on.toordinal() if record.source_on else 0)
     return (place, newest, record.facts.key)

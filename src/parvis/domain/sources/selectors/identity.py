@@ -1,11 +1,16 @@
-"""Who carries the numbers that a file names."""
+"""What stored records say, and who carries the numbers that they name."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from django.db.models import Q
+
 from parvis.domain.directory.models import Identifier
+from parvis.domain.sources.facts import Facts
 from parvis.domain.sources.joining import OF_PARTS, ONE_EACH, IdentityIndex, Number
+from parvis.domain.sources.materialise import SaidBy
+from parvis.domain.sources.models import SourceRecord
 
 T = TypeVar("T")
 CHUNK = 800
@@ -19,9 +24,23 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield list(ordered[start : start + size])
 
 
-def load_identities(numbers: Iterable[Number]) -> IdentityIndex:
-    """An index of the organisations that carry one of these numbers, with what decides about joins."""
-    index = IdentityIndex()
+def said_of(which: Q) -> dict[int, list[SaidBy]]:
+    """What these stored records say, by organisation, in the order in which they came."""
+    found: dict[int, list[SaidBy]] = defaultdict(list)
+    rows = SourceRecord.objects.filter(which).order_by("pk")
+    columns = ("organisation_id", "source", "source_on", "facts", "pk", "has_unresolved")
+    for organisation, source, on, said, pk, waits in rows.values_list(*columns):
+        found[organisation].append(SaidBy(source, on, Facts.from_json(said), pk, waits))
+    return found
+
+
+def load_identities(numbers: Iterable[Number], index: IdentityIndex | None = None) -> IdentityIndex:
+    """An index of the organisations that carry one of these numbers, with what decides about joins.
+
+    Adds to `index` where one is given.
+    """
+    index = index or IdentityIndex()
+    known = set(index.numbers)
     by_scheme: dict[str, set[str]] = defaultdict(set)
     for scheme, value in numbers:
         by_scheme[scheme].add(value)
@@ -30,13 +49,13 @@ def load_identities(numbers: Iterable[Number]) -> IdentityIndex:
             rows = Identifier.objects.filter(scheme=scheme, value__in=chunk).order_by()
             for organisation, value in rows.values_list("organisation_id", "value"):
                 index.add(organisation, [(scheme, value)])
-    _load_deciding_numbers(index)
+    _load_deciding_numbers(index, index.numbers.keys() - known)
     return index
 
 
-def _load_deciding_numbers(index: IdentityIndex) -> None:
+def _load_deciding_numbers(index: IdentityIndex, handles: Iterable[int]) -> None:
     deciding = sorted({*ONE_EACH, *OF_PARTS, "siren"})
-    for chunk in chunks(sorted(index.numbers)):
+    for chunk in chunks(sorted(handles)):
         rows = Identifier.objects.filter(organisation_id__in=chunk, scheme__in=deciding).order_by()
         for organisation, scheme, value in rows.values_list("organisation_id", "scheme", "value"):
             index.add(organisation, [(scheme, value)])

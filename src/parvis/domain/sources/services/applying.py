@@ -1,7 +1,8 @@
 """Write a plan: one short transaction, all or nothing."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, models
@@ -34,16 +35,36 @@ def apply_plan(plan: Plan, run: ImportRun) -> list[int]:
     To be called in the transaction of the import. Raises Conflict when someone changed an organisation, or took a
     number, since the plan was made: nothing may be committed then, and a new plan is due.
     """
-    now = clock.now()
-    try:
-        ids = _give_ids(plan)
-        _write_organisations(plan, ids, now)
-        _write_rows(plan, ids)
+    with refused_as_conflict():
+        ids = write_organisations(plan)
         _write_records(plan, ids, run)
+    return changed_by(plan, ids)
+
+
+@contextmanager
+def refused_as_conflict() -> Iterator[None]:
+    """What the constraints of the database refuse was taken by someone since it was read."""
+    try:
+        yield
     except IntegrityError as error:
-        raise Conflict(_("The directory was changed while the file was read; nothing was imported.")) from error
-    handles = {target.handle for target in plan.targets.values() if target.is_changed}
-    handles |= {handle for row in plan.relations.add for handle in row[:2]}
+        raise Conflict(_("The directory was changed in the meantime; nothing was written.")) from error
+
+
+def write_organisations(plan: Plan) -> dict[int, int]:
+    """Write what the plan says of organisations, and which stored records wait; returns the ids of the new ones.
+
+    Raises Conflict when someone changed an organisation since it was read.
+    """
+    ids = _give_ids(plan)
+    _write_organisations(plan, ids, clock.now())
+    _write_rows(plan, ids)
+    bulk.update(SourceRecord, ("has_unresolved",), ("id",), ((state, pk) for pk, state in plan.settled))
+    return ids
+
+
+def changed_by(plan: Plan, ids: Mapping[int, int]) -> list[int]:
+    """The ids of the organisations of which readers see something else once the plan is written."""
+    handles = {target.handle for target in plan.targets.values() if target.is_changed} | plan.related
     return sorted({ids.get(handle, handle) for handle in handles} | set(plan.weights))
 
 
@@ -76,7 +97,7 @@ def _write_organisations(plan: Plan, ids: dict[int, int], now: dt.datetime) -> N
         ),
     )
     if written != len(changed):
-        raise Conflict(_("Someone changed an organisation while the file was read; nothing was imported."))
+        raise Conflict(_("Someone changed an organisation in the meantime; nothing was written."))
     bulk.update(Organisation, ("weight",), ("id",), ((weight, pk) for pk, weight in plan.weights.items()))
 
 
@@ -149,4 +170,3 @@ def _write_records(plan: Plan, ids: dict[int, int], run: ImportRun) -> None:
         ),
     )
     bulk.update(SourceRecord, ("source_on", "last_run_id"), ("id",), ((on, run.pk, pk) for pk, on in plan.confirmed))
-    bulk.update(SourceRecord, ("has_unresolved",), ("id",), ((state, pk) for pk, state in plan.settled))

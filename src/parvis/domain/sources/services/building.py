@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Protocol
+
+from django.db.models import Q
 
 from parvis.domain.directory.models import Identifier, Link, Name, Organisation
 from parvis.domain.reference.selectors.places import PlaceIndex
-from parvis.domain.sources.facts import Facts
 from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex
 from parvis.domain.sources.materialise import BLANK, SaidBy, drop_owned, has_human_themes, keep_human, materialise
 from parvis.domain.sources.models import SourceRecord
 from parvis.domain.sources.registry import importers
-from parvis.domain.sources.selectors.identity import chunks
+from parvis.domain.sources.selectors.identity import chunks, said_of
 from parvis.domain.sources.services.plan import Changes, Plan, Row, Target
 
 COLUMNS = (*BLANK, "provenance", "sources", "slug", "version", "weight")
@@ -33,10 +35,14 @@ class Around(Protocol):
         """Ids of the themes by code."""
 
 
-def build(plan: Plan, index: IdentityIndex, around: Around) -> None:
-    """Fill the targets of the plan, and the rows of names, numbers, links and themes to add and delete."""
+def gather(plan: Plan) -> None:
+    """Give each target of the plan all its records: those that it writes, and the stored ones that it leaves."""
     _add_confirmed(plan)
     _collect_records(plan)
+
+
+def build(plan: Plan, index: IdentityIndex, around: Around) -> None:
+    """Make the targets from their records, and find the rows of names, numbers, links and themes to add and delete."""
     existing = sorted(handle for handle in plan.targets if handle > 0)
     _load_current(plan, existing)
     for target in plan.targets.values():
@@ -62,19 +68,17 @@ def _add_confirmed(plan: Plan) -> None:
 
 
 def _collect_records(plan: Plan) -> None:
-    """What every record says of each target: those of this import, and the stored ones that it does not replace."""
     replaced = {item.pk for item in plan.records if item.pk}
     days = dict(plan.confirmed)
     for item in plan.records:
         plan.targets[item.handle].records.append(SaidBy(plan.source, item.source_on, item.facts))
     for chunk in chunks(handle for handle in plan.targets if handle > 0):
-        rows = SourceRecord.objects.filter(organisation_id__in=chunk).order_by("pk")
-        for pk, organisation, source, on, said in rows.values_list(
-            "pk", "organisation_id", "source", "source_on", "facts"
-        ):
-            if pk not in replaced:
-                said_by = SaidBy(source, days.get(pk, on), Facts.from_json(said))
-                plan.targets[organisation].records.append(said_by)
+        for organisation, records in said_of(Q(organisation_id__in=chunk)).items():
+            plan.targets[organisation].records += (
+                replace(said, source_on=days[said.pk]) if said.pk in days else said
+                for said in records
+                if said.pk not in replaced
+            )
 
 
 def _load_current(plan: Plan, existing: list[int]) -> None:

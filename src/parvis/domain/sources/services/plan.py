@@ -1,6 +1,7 @@
 """What an import is going to write, made before its transaction begins."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,7 +50,12 @@ class Changes:
 
 @dataclass(slots=True)
 class Plan:
-    """Everything that one import writes, and the figures of its report."""
+    """Everything that one import writes, and the figures of its report.
+
+    `children` counts how many more organisations (or fewer) belong to each parent than before; `related` are the
+    organisations at both ends of the ties that come and go; `settled` says of stored records whether they still wait
+    for a parent.
+    """
 
     source: str
     records: list[RecordPlan] = field(default_factory=list)
@@ -61,6 +67,8 @@ class Plan:
     themes: Changes = field(default_factory=Changes)
     relations: Changes = field(default_factory=Changes)
     settled: list[tuple[int, bool]] = field(default_factory=list)
+    children: Counter[int] = field(default_factory=Counter)
+    related: set[int] = field(default_factory=set)
     weights: dict[int, float] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     skipped: dict[str, int] = field(default_factory=dict)

@@ -4,13 +4,15 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from parvis.domain.reference.models import Region, Theme
 from parvis.domain.reference.selectors.places import PlaceIndex, place_index
 from parvis.domain.sources.facts import Facts, ParsedRecord, digest_of, dumped
 from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex, Number, shared_numbers
 from parvis.domain.sources.models import SourceRecord
 from parvis.domain.sources.registry import Register
-from parvis.domain.sources.selectors.identity import load_identities
+from parvis.domain.sources.selectors.identity import load_identities, said_of
 from parvis.domain.sources.services import building, relations, weighing
 from parvis.domain.sources.services.plan import Plan, RecordPlan, Target
 from parvis.domain.sources.services.slugs import give_slugs
@@ -51,9 +53,12 @@ def make_plan(register: Register, parsed: Sequence[ParsedRecord], around: Surrou
     plan.count("vanished", _vanished(register, parsed, known))
     shared = frozenset() if register.repeats else shared_numbers(record.facts for record in parsed)
     candidates = _changed(plan, parsed, known, shared)
-    waiting = relations.waiting_records(plan.source, {item.key for _record, item in candidates})
-    index = load_identities(_numbers_of(item.facts for _record, item in candidates) | _parents_of(waiting))
+    waiting = said_of(Q(has_unresolved=True))
+    numbers = _numbers_of(item.facts for _record, item in candidates) | relations.parents_in(waiting.values())
+    index = load_identities(numbers)
     _bind(plan, register, candidates, known, index, shared)
+    building.gather(plan)
+    load_identities(relations.parents_in(target.records for target in plan.targets.values()) - numbers, index)
     building.build(plan, index, around)
     relations.plan_relations(plan, index, waiting)
     weighing.weigh(plan)
@@ -112,10 +117,6 @@ def _numbers_of(records: Iterable[Facts]) -> set[Number]:
         for parent in facts.parents:
             found.update((str(scheme), value) for scheme, value in parent.identifiers)
     return found
-
-
-def _parents_of(waiting: Iterable[relations.Waiting]) -> set[Number]:
-    return {number for item in waiting for parent in item.parents for number in parent.identifiers}
 
 
 def _bind(

@@ -1,6 +1,5 @@
 """The weights of touched organisations and of the parents that gain or lose children."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Count
@@ -15,7 +14,7 @@ from parvis.domain.sources.weights import weight_of
 
 def weigh(plan: Plan) -> None:
     """Set the weight of each target, and plan new weights for parents that the import does not touch otherwise."""
-    gained = Counter(parent for _child, parent, *_rest in plan.relations.add)
+    gained = plan.children
     children = _children({*plan.targets, *gained})
     for handle, target in plan.targets.items():
         made = target.made
@@ -29,7 +28,7 @@ def weigh(plan: Plan) -> None:
         )
         if target.current and target.current["weight"] != target.weight:
             target.is_changed = True
-    others = [handle for handle in gained if handle > 0 and handle not in plan.targets]
+    others = [handle for handle in gained if gained[handle] and handle > 0 and handle not in plan.targets]
     _weigh_stored(plan, others, {handle: children.get(handle, 0) + gained[handle] for handle in others})
 
 
