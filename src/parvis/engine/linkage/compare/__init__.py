@@ -1,0 +1,1 @@
+"""Features of pairs: small functions over arrays, each with a sentence that explains it."""

@@ -1,0 +1,1 @@
+"""What French institutions write, brought to one form: names, places, lab labels, hospital families."""

@@ -1,0 +1,35 @@
+"""Families of hospitals and of what belongs to them: a name of one family is rarely a name of another."""
+
+from collections.abc import Sequence
+
+FAMILIES: dict[str, frozenset[str]] = {
+    "university hospital": frozenset({"chu", "chru", "chr", "ghu", "aphp", "aphm", "hcl"}),
+    "general hospital": frozenset({"ch", "chi", "gh", "ght"}),
+    "psychiatry": frozenset({"chs", "epsm", "cmp", "cmpp", "cattp", "psychiatrie", "psychiatrique"}),
+    "day hospital": frozenset({"hdj"}),
+    "long stay": frozenset({"usld", "ehpad", "retraite", "ssr", "smr", "rehabilitation"}),
+    "home care": frozenset({"had"}),
+    "emergency": frozenset({"smur", "samu"}),
+    "clinic": frozenset({"clinique", "polyclinique"}),
+    "cancer centre": frozenset({"clcc"}),
+    "military hospital": frozenset({"hia"}),
+    "laboratory": frozenset({"lbm", "laboratoire"}),
+    "dialysis": frozenset({"dialyse", "hemodialyse"}),
+}
+_MASKS = {word: 1 << bit for bit, words in enumerate(FAMILIES.values()) for word in words}
+
+
+def families_all(canonical: Sequence[str]) -> list[int]:
+    """For each canonical name the families that its words show, one bit each."""
+    found = []
+    for name in canonical:
+        mask = 0
+        for word in name.split():
+            mask |= _MASKS.get(word, 0)
+        found.append(mask)
+    return found
+
+
+def family_names(mask: int) -> tuple[str, ...]:
+    """The families of a mask, by name."""
+    return tuple(name for bit, name in enumerate(FAMILIES) if mask >> bit & 1)

@@ -1,0 +1,78 @@
+"""Lists of different lengths as two arrays."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+
+import numpy as np
+
+from parvis.engine.linkage.types import Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """List `i` is `values[starts[i] : starts[i + 1]]`."""
+
+    starts: Ints
+    values: Ints
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[int]]) -> "Ragged":
+        """The lists, in order."""
+        starts = np.fromiter(accumulate(map(len, lists), initial=0), np.int64, len(lists) + 1)
+        return cls(starts, np.fromiter(chain.from_iterable(lists), np.int64, int(starts[-1])))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, at: int) -> Ints:
+        return self.values[self.starts[at] : self.starts[at + 1]]
+
+    @property
+    def lengths(self) -> Ints:
+        """How many values each list has."""
+        return np.diff(self.starts)
+
+    @property
+    def owners(self) -> Ints:
+        """For each value the list that holds it."""
+        return np.repeat(np.arange(len(self), dtype=np.int64), self.lengths)
+
+    def take(self, rows: Ints) -> "Ragged":
+        """The lists of these rows, in this order."""
+        lengths = self.lengths[rows]
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        within = np.arange(int(starts[-1]), dtype=np.int64) - np.repeat(starts[:-1], lengths)
+        return Ragged(starts, self.values[np.repeat(self.starts[rows], lengths) + within])
+
+
+class Vocabulary:
+    """Words to consecutive numbers, in the order in which they are first seen."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._numbers: dict[str, int] = {}
+        self.add(words)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._numbers
+
+    def add(self, words: Iterable[str]) -> None:
+        """Give each new word the next number."""
+        for word in words:
+            self.number(word)
+
+    def number(self, word: str) -> int:
+        """The number of a word, a new one when it is new."""
+        return self._numbers.setdefault(word, len(self._numbers))
+
+    def find(self, word: str) -> int:
+        """The number of a word, or -1."""
+        return self._numbers.get(word, -1)
+
+    @property
+    def words(self) -> list[str]:
+        """All words, in the order of their numbers."""
+        return list(self._numbers)
