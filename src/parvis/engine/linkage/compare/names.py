@@ -31,7 +31,7 @@ def spelling(pairs: Pairs) -> Floats:
         scorer=fuzz.token_sort_ratio,
         dtype=np.float32,
     )
-    return pairs.best(np.asarray(scores, dtype=np.float32) / 100)
+    return pairs.best(np.divide(scores, 100, dtype=np.float32))
 
 
 def numbers(pairs: Pairs) -> Floats:
