@@ -31,7 +31,7 @@ def import_files(
     Ends with 1 when lines were refused, with 2 when a file could not be used at all.
     """
     start()
-    from parvis.domain.sources.registry import importers  # noqa: PLC0415 -- needs Django
+    from parvis.domain.registers.registry import importers  # noqa: PLC0415 -- needs Django
 
     source = register.replace("-", "_")
     if importers.find(source) is None:

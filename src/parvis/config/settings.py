@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "parvis.domain.stewardship",
     "parvis.domain.campus",
     "parvis.domain.sites",
+    "parvis.domain.registers",
     "parvis.domain.sources",
     "parvis.faces.web",
     "django.contrib.auth",

@@ -8,7 +8,7 @@ from parvis.domain.directory.models import Identifier, Organisation
 from parvis.domain.sources.services.imports import import_file
 from tests.factories.reference import CommuneFactory, DepartmentFactory, RegionFactory, ThemeFactory
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "registers" / "data"
 REGISTERS = ("ror", "higher_education", "rnsr", "hospitals", "ilab")
 
 

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from parvis.domain.reference.selectors.places import Place, PlaceIndex
-from parvis.domain.sources.facts import Facts, LinkFact, NameFact
+from parvis.domain.registers.facts import Facts, LinkFact, NameFact
 from parvis.domain.sources.materialise import BLANK, SaidBy, drop_owned, keep_human, materialise
 from parvis.domain.sources.precedence import PRECEDENCE, rank
 

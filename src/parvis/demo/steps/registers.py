@@ -5,13 +5,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from parvis.demo.context import DATA, Context
+from parvis.domain.registers.reading import sha256_of
 from parvis.domain.sources.enums import RunState
 from parvis.domain.sources.models import ImportRun
-from parvis.domain.sources.reading import sha256_of
 from parvis.domain.sources.services.imports import import_file
 from parvis.domain.sources.services.planning import read_surroundings
 
-CROSSWALK = Path(str(files("parvis.domain.sources"))) / "data" / "crosswalk.csv"
+CROSSWALK = Path(str(files("parvis.domain.registers"))) / "data" / "crosswalk.csv"
 
 FILES = (
     ("ror", DATA / "ror_fr.csv.gz", dt.date(2026, 11, 1)),

@@ -1,1 +1,1 @@
-"""Owns registers, their records and the imports that bring them in."""
+"""Owns the records of registers and the imports that bring them in."""

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from parvis.base.activity.registry import verbs
 from parvis.base.files.registry import Purpose, purposes
 from parvis.domain.sources.enums import UPLOAD_PURPOSE
-from parvis.domain.sources.registers import declare
 
 MOST_BYTES = 60_000_000
 TYPES = frozenset({"text/csv", "application/gzip"})
@@ -19,9 +18,8 @@ class SourcesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the registers, how the log calls an import, and who may read uploaded files: the team."""
+        """Declare how the log calls an import, and who may read uploaded files: the team."""
         from parvis.domain.sources.rules import can_read_upload  # noqa: PLC0415 -- models must be ready
 
-        declare()
         purposes.register(UPLOAD_PURPOSE, Purpose(can_read=can_read_upload, max_bytes=MOST_BYTES, types=TYPES))
         verbs.register("sources.imported", _("imported a register"))

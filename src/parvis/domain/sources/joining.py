@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from parvis.domain.directory.enums import Scheme
-from parvis.domain.sources.facts import Facts, ParentFact
+from parvis.domain.registers.facts import Facts, ParentFact
 
 Number = tuple[str, str]
 

@@ -12,7 +12,7 @@ from parvis.domain.directory.enums import NameKind, PositionPrecision, Status
 from parvis.domain.directory.provenance import FieldSource, human_wins, row_key, was_removed
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.reference.selectors.places import Place, PlaceIndex
-from parvis.domain.sources.facts import Facts
+from parvis.domain.registers.facts import Facts
 from parvis.domain.sources.joining import SHARED_BY_NATURE, Number
 from parvis.domain.sources.precedence import DEFAULT, GROUPS, UNLISTED, rank
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Q
 
 from parvis.domain.directory.models import Identifier
-from parvis.domain.sources.facts import Facts
+from parvis.domain.registers.facts import Facts
 from parvis.domain.sources.joining import OF_PARTS, ONE_EACH, IdentityIndex, Number
 from parvis.domain.sources.materialise import SaidBy
 from parvis.domain.sources.models import SourceRecord

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
+from parvis.domain.registers.registry import Register, importers
 from parvis.domain.sources.enums import RunState
 from parvis.domain.sources.models import ImportRun, SourceRecord
-from parvis.domain.sources.registry import Register, importers
 
 ORDER = ("ror", "rnsr", "higher_education", "hospitals", "ilab", "crosswalk")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from parvis.domain.directory.models import Organisation
+from parvis.domain.registers.registry import Register, importers
 from parvis.domain.sources.labels import NOTE_VALUES, NOTES
 from parvis.domain.sources.models import SourceRecord
-from parvis.domain.sources.registry import Register, importers
 
 
 @dataclass(frozen=True, slots=True)

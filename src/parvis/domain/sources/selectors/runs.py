@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 
 from parvis.base.accounts.rules import Actor, is_team
 from parvis.base.jobs.models import Job
+from parvis.domain.registers.registry import importers
 from parvis.domain.sources.enums import RunState
 from parvis.domain.sources.labels import COUNTS, REMARKS, SKIPPED
 from parvis.domain.sources.models import ImportRun
-from parvis.domain.sources.registry import importers
 
 ENDED = frozenset({RunState.DONE, RunState.REFUSED, RunState.FAILED, RunState.CANCELLED})
 LIGHT = ("refused", "remarks")

@@ -16,12 +16,12 @@ from parvis.base.activity.services.record import record
 from parvis.core import bus, clock
 from parvis.core.errors import Conflict, InvalidInput, NotAllowed, SourceRecordError, SourceUnusable
 from parvis.domain.directory.events import OrganisationChanged
+from parvis.domain.registers.facts import ParsedRecord, Refusal
+from parvis.domain.registers.limits import check_lengths
+from parvis.domain.registers.reading import Row, read_rows, sha256_of
+from parvis.domain.registers.registry import NoOrganisation, Register, importers
 from parvis.domain.sources.enums import RunState
-from parvis.domain.sources.facts import ParsedRecord, Refusal
-from parvis.domain.sources.limits import check_lengths
 from parvis.domain.sources.models import ImportRun
-from parvis.domain.sources.reading import Row, read_rows, sha256_of
-from parvis.domain.sources.registry import NoOrganisation, Register, importers
 from parvis.domain.sources.rules import can_import
 from parvis.domain.sources.services.applying import apply_plan
 from parvis.domain.sources.services.plan import Plan

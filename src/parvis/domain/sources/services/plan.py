@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from parvis.domain.sources.facts import Facts
+from parvis.domain.registers.facts import Facts
 from parvis.domain.sources.joining import Number
 from parvis.domain.sources.materialise import Materialised, SaidBy
 

@@ -8,10 +8,10 @@ from django.db.models import Q
 
 from parvis.domain.reference.models import Region, Theme
 from parvis.domain.reference.selectors.places import PlaceIndex, place_index
-from parvis.domain.sources.facts import Facts, ParsedRecord, digest_of, dumped
+from parvis.domain.registers.facts import Facts, ParsedRecord, digest_of, dumped
+from parvis.domain.registers.registry import Register
 from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex, Number, shared_numbers
 from parvis.domain.sources.models import SourceRecord
-from parvis.domain.sources.registry import Register
 from parvis.domain.sources.selectors.identity import load_identities, said_of
 from parvis.domain.sources.services import building, relations, weighing
 from parvis.domain.sources.services.plan import Plan, RecordPlan, Target

@@ -8,9 +8,9 @@ from django.db.models import Q
 from parvis.core import bus
 from parvis.domain.directory.events import OrganisationChanged
 from parvis.domain.directory.models import Identifier, Relation
+from parvis.domain.registers.registry import importers
 from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex, Number
 from parvis.domain.sources.materialise import SaidBy
-from parvis.domain.sources.registry import importers
 from parvis.domain.sources.selectors.identity import chunks, load_identities, said_of
 from parvis.domain.sources.services import building, relations, weighing
 from parvis.domain.sources.services.applying import changed_by, refused_as_conflict, write_organisations

@@ -10,9 +10,9 @@ from parvis.base.accounts.models import User
 from parvis.base.files.services.store import store_file
 from parvis.base.jobs.services.queue import enqueue
 from parvis.core.errors import InvalidInput, NotAllowed
+from parvis.domain.registers.registry import importers
 from parvis.domain.sources.enums import UPLOAD_PURPOSE, RunState
 from parvis.domain.sources.models import ImportRun
-from parvis.domain.sources.registry import importers
 from parvis.domain.sources.rules import can_import
 
 JOB = "sources.import"

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parvis.domain.sources.registry import importers
+from parvis.domain.registers.registry import importers
 from parvis.domain.sources.selectors.overview import ORDER
 
 

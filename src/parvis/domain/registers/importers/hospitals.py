@@ -4,8 +4,8 @@ import datetime as dt
 
 from parvis.domain.directory.enums import NameKind, PositionPrecision, RelationKind, Scheme, Status
 from parvis.domain.reference.enums import OrganisationKind
-from parvis.domain.sources.facts import Facts, NameFact, ParentFact
-from parvis.domain.sources.importers import cells as c
+from parvis.domain.registers.facts import Facts, NameFact, ParentFact
+from parvis.domain.registers.importers import cells as c
 
 COLUMNS = (
     "finess_et",

@@ -1,4 +1,4 @@
-"""Which registers can be imported; adding one is one file in `importers/` and one line in `apps.py`."""
+"""Which registers can be imported; adding one is one file in `importers/` and one entry in `known.py`."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from parvis.core.registry import Registry
-from parvis.domain.sources.facts import Facts
+from parvis.domain.registers.facts import Facts
 
 Label = str | Promise
 

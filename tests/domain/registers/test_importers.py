@@ -3,9 +3,9 @@ import datetime as dt
 import pytest
 
 from parvis.core.errors import SourceRecordError
-from parvis.domain.sources.facts import Facts, NameFact, ParentFact
-from parvis.domain.sources.importers import crosswalk, higher_education, hospitals, ilab, rnsr, ror
-from parvis.domain.sources.registry import NoOrganisation
+from parvis.domain.registers.facts import Facts, NameFact, ParentFact
+from parvis.domain.registers.importers import crosswalk, higher_education, hospitals, ilab, rnsr, ror
+from parvis.domain.registers.registry import NoOrganisation
 from tests.domain.sources.support import row_of, rows_of
 
 READERS = {"ror": ror, "rnsr": rnsr, "hospitals": hospitals, "ilab": ilab, "higher_education": higher_education}

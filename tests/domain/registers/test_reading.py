@@ -4,8 +4,8 @@ import io
 import pytest
 
 from parvis.core.errors import SourceUnusable
-from parvis.domain.sources.facts import Refusal
-from parvis.domain.sources.reading import MAX_LINE, Row, read_rows
+from parvis.domain.registers.facts import Refusal
+from parvis.domain.registers.reading import MAX_LINE, Row, read_rows
 
 
 def file_with(tmp_path, content):

@@ -2,9 +2,9 @@
 
 from parvis.domain.directory.enums import NameKind, PositionPrecision, Scheme
 from parvis.domain.reference.enums import OrganisationKind
-from parvis.domain.sources.facts import Facts, NameFact
-from parvis.domain.sources.importers import cells as c
-from parvis.domain.sources.registry import NoOrganisation
+from parvis.domain.registers.facts import Facts, NameFact
+from parvis.domain.registers.importers import cells as c
+from parvis.domain.registers.registry import NoOrganisation
 
 COLUMNS = ("paysage_id", "name", "short_name", "acronym", "type", "siret", "siren", "ror", "city", "insee", "geo")
 

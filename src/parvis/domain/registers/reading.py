@@ -12,7 +12,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from parvis.core.errors import SourceUnusable
-from parvis.domain.sources.facts import Refusal
+from parvis.domain.registers.facts import Refusal
 
 MAX_UNPACKED = 500 * 1024 * 1024
 """No register of organisations unpacks to more; what does is an error or an attack."""

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from parvis.core.errors import SourceRecordError
 from parvis.domain.directory.enums import Scheme
 from parvis.domain.reference.enums import OrganisationKind
-from parvis.domain.sources.facts import Facts, Scope
-from parvis.domain.sources.importers import cells as c
+from parvis.domain.registers.facts import Facts, Scope
+from parvis.domain.registers.importers import cells as c
 
 NUMBERS = ((Scheme.SIREN, "siren"), (Scheme.UAI, "uai"), (Scheme.FINESS, "finess"), (Scheme.FINESS_EJ, "finess_ej"))
 COLUMNS = ("ror", "kind", *(column for _scheme, column in NUMBERS))

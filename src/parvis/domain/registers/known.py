@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from parvis.domain.directory.registry import SourceInfo, sources
-from parvis.domain.sources.importers import crosswalk, higher_education, hospitals, ilab, rnsr, ror
-from parvis.domain.sources.registry import Register, importers
+from parvis.domain.registers.importers import crosswalk, higher_education, hospitals, ilab, rnsr, ror
+from parvis.domain.registers.registry import Register, importers
 
 OPEN_LICENCE = "Licence Ouverte 2.0"
 OPEN_LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from parvis.core.errors import SourceRecordError
 from parvis.domain.directory.enums import NameKind, PositionPrecision, RelationKind, Scheme, Status
 from parvis.domain.reference.enums import OrganisationKind
-from parvis.domain.sources.facts import Facts, NameFact, ParentFact
-from parvis.domain.sources.importers import cells as c
-from parvis.domain.sources.importers.themes import themes_named
-from parvis.domain.sources.registry import NoOrganisation
+from parvis.domain.registers.facts import Facts, NameFact, ParentFact
+from parvis.domain.registers.importers import cells as c
+from parvis.domain.registers.importers.themes import themes_named
+from parvis.domain.registers.registry import NoOrganisation
 
 COLUMNS = ("ror", "status", "name", "aliases", "acronyms", "types", "city", "lat", "lng", "website", "parents")
 

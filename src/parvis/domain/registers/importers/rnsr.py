@@ -5,9 +5,9 @@ import re
 from parvis.domain.directory.enums import NameKind, RelationKind, Scheme, Status
 from parvis.domain.directory.identifiers import split_labels
 from parvis.domain.reference.enums import OrganisationKind
-from parvis.domain.sources.facts import Facts, NameFact, ParentFact
-from parvis.domain.sources.importers import cells as c
-from parvis.domain.sources.importers.themes import themes_named
+from parvis.domain.registers.facts import Facts, NameFact, ParentFact
+from parvis.domain.registers.importers import cells as c
+from parvis.domain.registers.importers.themes import themes_named
 
 COLUMNS = (
     "numero_national_de_structure",

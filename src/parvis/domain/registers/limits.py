@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from parvis.core.errors import SourceRecordError
-from parvis.domain.sources.facts import Facts
+from parvis.domain.registers.facts import Facts
 
 LONGEST = {"key": 60, "name": 300, "city": 120, "postcode": 10, "address": 300, "insee": 10, "region": 3}
 LONGEST_NAME = 300

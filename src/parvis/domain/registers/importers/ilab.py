@@ -6,9 +6,9 @@ import re
 
 from parvis.domain.directory.enums import LinkKind, NameKind, RelationKind, Scheme, Status
 from parvis.domain.reference.enums import OrganisationKind
-from parvis.domain.sources.facts import Facts, LinkFact, NameFact, ParentFact
-from parvis.domain.sources.importers import cells as c
-from parvis.domain.sources.importers.themes import DEVICES, themes_named
+from parvis.domain.registers.facts import Facts, LinkFact, NameFact, ParentFact
+from parvis.domain.registers.importers import cells as c
+from parvis.domain.registers.importers.themes import DEVICES, themes_named
 
 COLUMNS = (
     "dossier",

@@ -1,7 +1,7 @@
 import pytest
 
 from parvis.core.errors import SourceRecordError
-from parvis.domain.sources.importers import cells as c
+from parvis.domain.registers.importers import cells as c
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Owns what outside registers say and how their files are read; it knows no database."""
