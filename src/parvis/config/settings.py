@@ -126,6 +126,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "django_cotton.templatetags.cotton",
+                "parvis.faces.web.design.parts",
                 "parvis.faces.web.design.tags",
             ],
         },

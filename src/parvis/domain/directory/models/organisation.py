@@ -1,9 +1,9 @@
 """An organisation of the ecosystem."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from parvis.core.addresses import page_of
 from parvis.core.models import Timestamped
 from parvis.domain.directory.enums import PositionPrecision, Status
 from parvis.domain.reference.enums import OrganisationKind, Stage
@@ -77,4 +77,4 @@ class Organisation(Timestamped):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        return reverse("directory:organisation", args=[self.slug])
+        return page_of("directory:organisation", self.slug)

@@ -38,6 +38,6 @@ def members_of(organisation: Organisation, actor: Actor, level: str | None) -> l
         rows = rows.filter(Q(is_public=True) | Q(person__account=user) if user else Q(is_public=True))
     found = [
         Member(row, row.person, is_present(row), sees_contact(actor, row.person, shared=level is not None))
-        for row in rows.order_by("person__name", "pk")
+        for row in rows
     ]
-    return sorted(found, key=lambda member: (not member.is_present, member.person.name.casefold()))
+    return sorted(found, key=lambda m: (not m.is_present, m.person.name.casefold(), m.person.name, m.membership.pk))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from parvis.base.accounts.rules import Actor
 from parvis.domain.directory import identifiers, provenance
-from parvis.domain.directory.enums import RelationKind
+from parvis.domain.directory.enums import RelationKind, Scheme
 from parvis.domain.directory.models import (
     Identifier,
     Link,
@@ -18,13 +18,16 @@ from parvis.domain.directory.models import (
     Relation,
 )
 from parvis.domain.directory.registry import SourceInfo
+from parvis.domain.directory.selectors.briefs import COLUMNS, Brief
 from parvis.domain.directory.selectors.members import Member, members_of
 from parvis.domain.directory.selectors.neighbours import Neighbour, neighbours_by_place, neighbours_by_theme
-from parvis.domain.directory.selectors.sources import SourceView, field_sources, registers_of, row_source
+from parvis.domain.directory.selectors.sources import SourceView, field_sources, registers_of, row_source, view_of
 from parvis.domain.directory.standing import level_of
 from parvis.domain.reference.models import Theme
 
 CHILDREN_SHOWN = 24
+KIN_LABELS, REGISTERS = dict(RelationKind.choices), dict(Scheme.choices)
+PLACES = {scheme: place for place, scheme in enumerate(identifiers.CLEANERS)}
 RELATED = ("commune", "department", "region", "sector", "logo")
 
 
@@ -44,7 +47,7 @@ class Number:
 class Kin:
     """A parent or a child, and in which way."""
 
-    organisation: Organisation
+    organisation: Brief
     kind: str
     text: str
     source: SourceView
@@ -75,7 +78,7 @@ class OrganisationPage:
     sources: dict[str, SourceView]
     registers: list[tuple[str, SourceInfo]]
     near_by_place: list[Neighbour]
-    near_by_theme: list[Organisation]
+    near_by_theme: list[Brief]
     confirmed_on: dt.date | None
     is_old: bool
     access_level: str | None
@@ -91,9 +94,10 @@ def organisation_page(slug: str, actor: Actor, *, children_page: int = 1) -> Org
 
     None when there is no such organisation.
     """
-    organisation = organisations().filter(slug=slug).first()
-    if organisation is None:
+    found = list(organisations().filter(slug=slug))
+    if not found:
         return None
+    organisation = found[0]
     themes = list(organisation.themes.all())
     level = level_of(actor, organisation)
     sources = field_sources(organisation)
@@ -102,7 +106,7 @@ def organisation_page(slug: str, actor: Actor, *, children_page: int = 1) -> Org
         themes=themes,
         names=names_by_kind(organisation),
         identifiers=numbers_of(organisation),
-        links=list(Link.objects.filter(organisation=organisation).order_by("kind", "pk")),
+        links=sorted(Link.objects.filter(organisation=organisation), key=lambda link: (link.kind, link.pk)),
         parents=parents_of(organisation),
         children=children_of(organisation, children_page),
         members=members_of(organisation, actor, level),
@@ -119,47 +123,53 @@ def organisation_page(slug: str, actor: Actor, *, children_page: int = 1) -> Org
 def names_by_kind(organisation: Organisation) -> dict[str, list[Name]]:
     """Further names, by kind."""
     found: dict[str, list[Name]] = defaultdict(list)
-    for name in Name.objects.filter(organisation=organisation).order_by("kind", "text", "pk"):
+    rows = Name.objects.filter(organisation=organisation)
+    for name in sorted(rows, key=lambda name: (name.kind, name.text, name.pk)):
         found[name.kind].append(name)
     return dict(found)
 
 
 def numbers_of(organisation: Organisation) -> list[Number]:
     """Identifiers in the order of the registers' list."""
-    order = {scheme: place for place, scheme in enumerate(identifiers.CLEANERS)}
     rows = Identifier.objects.filter(organisation=organisation)
     return [
         Number(
             scheme=row.scheme,
-            register=row.get_scheme_display(),
+            register=str(REGISTERS.get(row.scheme, row.scheme)),
             value=row.value,
             text=identifiers.display(row.scheme, row.value),
             url=identifiers.url_of(row.scheme, row.value),
             source=row_source(row, organisation),
         )
-        for row in sorted(rows, key=lambda row: (order.get(row.scheme, len(order)), row.value))
+        for row in sorted(rows, key=lambda row: (PLACES.get(row.scheme, len(PLACES)), row.value))
     ]
 
 
 def parents_of(organisation: Organisation) -> list[Kin]:
     """The organisations that it belongs to."""
-    rows = (
-        Relation.objects.filter(child=organisation).select_related("parent").order_by("-parent__weight", "parent__name")
-    )
-    return [Kin(row.parent, row.kind, str(RelationKind(row.kind).label), row_source(row, organisation)) for row in rows]
+    rows = Relation.objects.filter(child=organisation).order_by("-parent__weight", "parent__name", "pk")
+    return _kin(organisation, rows, "parent")
 
 
 def children_of(organisation: Organisation, number: int = 1, *, size: int = CHILDREN_SHOWN) -> KinPage:
     """One page of the organisations that belong to it; a number out of range gives the nearest page."""
     rows = Relation.objects.filter(parent=organisation)
     total = rows.count()
-    pages = max(1, -(-total // size))
+    if not total:
+        return KinPage([], 0, 1, 1)
+    pages = -(-total // size)
     number = min(max(1, number), pages)
-    shown = rows.select_related("child").order_by("-child__weight", "child__name", "pk")[
-        (number - 1) * size : number * size
+    shown = rows.order_by("-child__weight", "child__name", "pk")[(number - 1) * size : number * size]
+    return KinPage(_kin(organisation, shown, "child"), total, number, pages)
+
+
+def _kin(organisation: Organisation, rows: QuerySet[Relation], side: str) -> list[Kin]:
+    """The organisations at the other end of these ties; one query."""
+    columns = (f"{side}__{column}" for column in COLUMNS)
+    return [
+        Kin(Brief(*brief), kind, str(KIN_LABELS[kind]), view_of(source, on, confirmed_at=organisation.confirmed_at))
+        for kind, source, on, *brief in rows.values_list("kind", "source", "source_on", *columns)
     ]
-    kin = [Kin(row.child, row.kind, str(RelationKind(row.kind).label), row_source(row, organisation)) for row in shown]
-    return KinPage(kin, total, number, pages)
 
 
 def is_old(organisation: Organisation, sources: Sequence[SourceView]) -> bool:

@@ -2,20 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, widgets
 from django.template.context import Context
-from django.templatetags.static import static
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-
-from parvis.domain.reference.enums import OrganisationKind
 
 register = template.Library()
 
@@ -25,53 +20,12 @@ TONES = {
     "danger": {"refused", "failed", "error", "dead", "danger"},
     "info": {"running", "draft", "info"},
 }
-KIND_NAMES = dict(OrganisationKind.choices)
-KIND_ICONS = {
-    "startup": "rocket",
-    "company": "building-factory-2",
-    "hospital": "building-hospital",
-    "lab": "microscope",
-    "university": "school",
-    "research": "flask",
-    "operator": "building-bank",
-    "cluster": "network",
-    "association": "heart-handshake",
-    "authority": "flag",
-    "facility": "stack-2",
-}
 
 
 @register.filter
 def tone_of(state: str) -> str:
     """The tone in which a state is shown; neutral when it says neither good nor bad."""
     return next((tone for tone, states in TONES.items() if state in states), "neutral")
-
-
-@register.filter
-def kind_icon(kind: str) -> str:
-    """The icon of a kind of organisation."""
-    return KIND_ICONS.get(kind, "building")
-
-
-@register.filter
-def kind_name(kind: str) -> str:
-    """The name of a kind of organisation; Django's own `get_kind_display` translates all kinds at each call."""
-    return str(KIND_NAMES.get(kind, kind))
-
-
-@register.simple_tag
-def icon(name: str, size: str = "", label: str = "") -> SafeString:
-    """An icon of the sprite, as `<c-icon>` shows it; components use this tag, which costs a tenth."""
-    look = f"pv-icon pv-icon-{size}" if size else "pv-icon"
-    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    return format_html(
-        '<svg class="{}" {} focusable="false"><use href="{}#{}"></use></svg>', look, spoken, _sprite(), name
-    )
-
-
-@cache
-def _sprite() -> str:
-    return static("vendor/tabler/icons.svg")
 
 
 @register.filter

@@ -15,10 +15,12 @@ from parvis.base.activity.registry import verbs
 from parvis.domain.directory import rules
 from parvis.domain.directory.enums import NameKind, Status
 from parvis.domain.directory.models import Organisation
+from parvis.domain.directory.selectors.neighbours import Neighbour
 from parvis.domain.directory.selectors.organisations import OrganisationPage
 from parvis.domain.directory.selectors.people import PersonPage
 from parvis.domain.stewardship.rules import can_say_this_is_me
 from parvis.domain.stewardship.selectors.requests import has_pending_claim, has_pending_person_claim
+from parvis.faces.web.design.tags import figure
 from parvis.faces.web.map.drawing import Drawing
 from parvis.faces.web.map.small import small_map
 from parvis.faces.web.map.spots import commune_address
@@ -131,6 +133,15 @@ def history_of(actor: Actor, organisation: Organisation) -> list[Act]:
     return [Act(entry, verbs.find(entry.verb) or entry.verb) for entry in entries.order_by("-pk")[:HISTORY_SHOWN]]
 
 
+def note_of(near: Neighbour) -> str:
+    """What and where a neighbour is, and how far where that says something."""
+    other = near.organisation
+    parts = [other.get_kind_display(), other.city]
+    if near.kilometres is not None and near.kilometres >= 1:
+        parts.append(f"{figure(round(near.kilometres))} km")
+    return " · ".join(part for part in parts if part)
+
+
 def organisation_context(actor: Actor, page: OrganisationPage) -> dict[str, Any]:
     """Everything that the template shows."""
     organisation = page.organisation
@@ -147,6 +158,7 @@ def organisation_context(actor: Actor, page: OrganisationPage) -> dict[str, Any]
         "other_names": page.names.get(NameKind.ALIAS, []),
         "official_names": page.names.get(NameKind.OFFICIAL, []),
         "former_names": page.names.get(NameKind.FORMER, []),
+        "near_by_place": [(near.organisation, note_of(near)) for near in page.near_by_place],
         "drawing": drawing,
         "commune_url": commune_address(organisation.commune) if organisation.commune else "",
         "actions": actions_of(actor, page, has_pending_claim=waits),

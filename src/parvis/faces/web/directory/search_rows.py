@@ -12,7 +12,7 @@ from parvis.domain.directory.models import Identifier, Organisation
 from parvis.domain.directory.selectors.search import DirectoryPage, Result
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.engine.text.highlight import marked
-from parvis.faces.web.design.tags import kind_icon
+from parvis.faces.web.design.parts import kind_icon
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ from typing import Any
 
 from django.urls import reverse
 
+from parvis.core.addresses import page_of
 from parvis.domain.directory.enums import NameKind, Scheme
 from parvis.domain.directory.models import Organisation, Person
+from parvis.domain.directory.selectors.briefs import Brief
 from parvis.domain.directory.selectors.organisations import OrganisationPage
 from parvis.domain.directory.selectors.people import PersonPage
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.faces.web.seo.addresses import absolute
 
 CONTEXT = "https://schema.org"
-TYPES = {
+TYPES: dict[str, str] = {
     OrganisationKind.STARTUP: "Corporation",
     OrganisationKind.COMPANY: "Corporation",
     OrganisationKind.HOSPITAL: "Hospital",
@@ -57,11 +59,11 @@ def organisation_data(page: OrganisationPage, description: str) -> dict[str, Any
     }
 
 
-def reference(organisation: Organisation) -> dict[str, Any]:
+def reference(organisation: Organisation | Brief) -> dict[str, Any]:
     """An organisation as another one names it."""
     address = absolute(organisation.get_absolute_url())
     return {
-        "@type": TYPES.get(OrganisationKind(organisation.kind), "Organization"),
+        "@type": TYPES.get(organisation.kind, "Organization"),
         "@id": address,
         "name": organisation.name,
     }
@@ -69,7 +71,7 @@ def reference(organisation: Organisation) -> dict[str, Any]:
 
 def person_reference(person: Person) -> dict[str, Any]:
     """A person as an organisation names them."""
-    return {"@type": "Person", "@id": absolute(reverse("directory:person", args=[person.slug])), "name": person.name}
+    return {"@type": "Person", "@id": absolute(page_of("directory:person", person.slug)), "name": person.name}
 
 
 def address_of(organisation: Organisation) -> dict[str, Any]:
@@ -98,7 +100,7 @@ def person_data(page: PersonPage) -> dict[str, Any]:
     return {
         "@context": CONTEXT,
         **person_reference(page.person),
-        "url": absolute(reverse("directory:person", args=[page.person.slug])),
+        "url": absolute(page_of("directory:person", page.person.slug)),
         "description": page.person.headline,
         "jobTitle": [membership.title for membership in works if membership.title],
         "worksFor": [reference(membership.organisation) for membership in works],

@@ -1,14 +1,18 @@
 """What the layout needs of each request, worked out only where a template asks for it."""
 
+from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from parvis.base.accounts.enums import Appearance
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import is_team
+from parvis.core.addresses import page_of
 from parvis.domain.campus.models import Campus
 from parvis.domain.campus.selectors.campus import the_campus
 from parvis.faces.web.campus_settings.stylesheet import address_of
@@ -16,6 +20,20 @@ from parvis.faces.web.layout import navigation
 from parvis.faces.web.seo.addresses import LANGUAGE_FIELD
 
 APPEARANCE_COOKIE = "parvis_appearance"
+APPEARANCES = Appearance.choices
+OWN_NAMES = {"fr": "Français", "en": "English"}
+SCHEME_ICONS = {"light": "sun", "dark": "moon", "auto": "brightness"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to read that this browser can choose."""
+
+    value: str
+    label: str
+    icon: str
+    url: str
+    is_current: bool
 
 
 class Layout:
@@ -82,16 +100,31 @@ class Layout:
         return is_team(self.request.user)
 
     @cached_property
-    def languages(self) -> list[tuple[str, str, bool]]:
-        """(code, own name, is the present one) for each language."""
+    def languages(self) -> list[Choice]:
+        """Each language under its own name."""
         present = (get_language() or settings.LANGUAGE_CODE)[:2]
-        own_names = {"fr": "Français", "en": "English"}
-        return [(code, own_names[code], code == present) for code, _name in settings.LANGUAGES]
+        return [
+            Choice(code, OWN_NAMES[code], "language", self._choosing("layout:language", code), code == present)
+            for code, _name in settings.LANGUAGES
+        ]
 
     @cached_property
-    def appearances(self) -> list[tuple[str, str, bool]]:
-        """(code, name, is the present one) for each scheme."""
-        return [(value, str(label), value == self.appearance) for value, label in Appearance.choices]
+    def appearances(self) -> list[Choice]:
+        """Each colour scheme."""
+        return [
+            Choice(
+                value,
+                capfirst(str(label)),
+                SCHEME_ICONS[value],
+                self._choosing("layout:appearance", value),
+                value == self.appearance,
+            )
+            for value, label in APPEARANCES
+        ]
+
+    def _choosing(self, name: str, value: str) -> str:
+        """The address that chooses it and comes back here."""
+        return f"{page_of(name, value)}?next={quote(self.here, safe='')}"
 
 
 def layout(request: HttpRequest) -> dict[str, Layout]:
