@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "parvis.base.search",
     "parvis.domain.reference",
     "parvis.domain.directory",
+    "parvis.domain.linking",
     "parvis.domain.stewardship",
     "parvis.domain.campus",
     "parvis.domain.sites",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "parvis.faces.web.directory.moved.follow_merges",
     "parvis.faces.web.ops.middleware.AnswerErrors",
 ]
 

@@ -1,5 +1,7 @@
 """An organisation of the ecosystem."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,16 @@ from parvis.domain.directory.enums import PositionPrecision, Status
 from parvis.domain.reference.enums import OrganisationKind, Stage
 
 KINDS = dict(OrganisationKind.choices)
+ON_ITS_OWN = models.Q(merged_into=None)
+"""The condition for organisations that were not merged into another one."""
+
+
+class PresentOrganisations(models.Manager["Organisation"]):
+    """Organisations that stand for themselves: nothing that reads through it ever shows one that was merged."""
+
+    def get_queryset(self) -> "models.QuerySet[Organisation]":
+        """Without those that were merged into another one."""
+        return super().get_queryset().filter(ON_ITS_OWN)
 
 
 class Organisation(Timestamped):
@@ -19,6 +31,8 @@ class Organisation(Timestamped):
     "human", `on` the day at which the source gave or confirmed it, `by` the account for a human edit.
     Names, identifiers, links and relations carry their source themselves.
     `version` grows with every write, by people and by registers, so that a form opened earlier can tell.
+    `merged_into` is the organisation that took this one in. Its row stays as it was, so that the merge can be undone;
+    `objects` leaves it out, `everything` does not.
     """
 
     slug = models.SlugField(_("address of the page"), max_length=160, unique=True)
@@ -56,16 +70,22 @@ class Organisation(Timestamped):
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
     weight = models.FloatField(_("importance, from 0 to 1"), default=0.0)
     version = models.PositiveIntegerField(_("version"), default=1)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("merged into")
+    )
+
+    objects: ClassVar[PresentOrganisations] = PresentOrganisations()
+    everything: ClassVar[models.Manager["Organisation"]] = models.Manager()
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         indexes = (
-            models.Index(fields=("name",), name="directory_org_name"),
-            models.Index(fields=("region", "kind"), name="directory_org_region_kind"),
-            models.Index(fields=("department", "kind"), name="directory_org_dept_kind"),
-            models.Index(fields=("commune", "-weight"), name="directory_org_commune_weight"),
-            models.Index(fields=("department", "-weight"), name="directory_org_dept_weight"),
+            models.Index(fields=("name",), name="directory_org_name", condition=ON_ITS_OWN),
+            models.Index(fields=("region", "kind"), name="directory_org_region_kind", condition=ON_ITS_OWN),
+            models.Index(fields=("department", "kind"), name="directory_org_dept_kind", condition=ON_ITS_OWN),
+            models.Index(fields=("commune", "-weight"), name="directory_org_commune_weight", condition=ON_ITS_OWN),
+            models.Index(fields=("department", "-weight"), name="directory_org_dept_weight", condition=ON_ITS_OWN),
         )
 
     def __str__(self) -> str:

@@ -157,7 +157,7 @@ def shown(columns: Iterable[str]) -> set[str]:
 def free_slug(name: str, model: type[Any] = Organisation) -> str:
     """An address for a page that no other page has."""
     start = slugify(name)[:140].strip("-") or "page"
-    taken = set(model.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+    taken = set(model._base_manager.filter(slug__startswith=start).values_list("slug", flat=True))
     number = 2
     slug = start
     while slug in taken:

@@ -49,5 +49,5 @@ def _taken(slugs: Iterable[str]) -> set[str]:
     """Which of these addresses are in use."""
     found: set[str] = set()
     for chunk in chunks(sorted(slugs)):
-        found.update(Organisation.objects.filter(slug__in=chunk).values_list("slug", flat=True))
+        found.update(Organisation.everything.filter(slug__in=chunk).values_list("slug", flat=True))
     return found

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -15,6 +14,7 @@ from parvis.base.activity.registry import verbs
 from parvis.domain.directory import rules
 from parvis.domain.directory.enums import NameKind, Status
 from parvis.domain.directory.models import Organisation
+from parvis.domain.directory.selectors import merged
 from parvis.domain.directory.selectors.neighbours import Neighbour
 from parvis.domain.directory.selectors.organisations import OrganisationPage
 from parvis.domain.directory.selectors.people import PersonPage
@@ -124,13 +124,11 @@ def _address(name: str, slug: str) -> str:
 
 
 def history_of(actor: Actor, organisation: Organisation) -> list[Act]:
-    """The latest acts about the organisation, for those who may see them; one query."""
+    """The latest acts about the organisation and those merged into it, for those who may see them."""
     if not rules.can_see_history(actor, organisation):
         return []
-    entries: QuerySet[Entry] = Entry.objects.filter(
-        target_type=organisation._meta.label_lower, target_id=str(organisation.pk)
-    ).select_related("actor")
-    return [Act(entry, verbs.find(entry.verb) or entry.verb) for entry in entries.order_by("-pk")[:HISTORY_SHOWN]]
+    entries = merged.history_of(organisation)[:HISTORY_SHOWN]
+    return [Act(entry, verbs.find(entry.verb) or entry.verb) for entry in entries]
 
 
 def note_of(near: Neighbour) -> str:

@@ -13,6 +13,7 @@ from parvis.core.errors import Conflict, InvalidInput
 from parvis.domain.directory import rules
 from parvis.domain.directory.drafts import Changes
 from parvis.domain.directory.selectors.choosing import possible_duplicates
+from parvis.domain.directory.selectors.merged import history_of
 from parvis.domain.directory.selectors.people import person_of
 from parvis.domain.directory.services.organisations import create_organisation
 from parvis.domain.stewardship.selectors.requests import label_of as field_label
@@ -46,8 +47,7 @@ def history(request: SignedInRequest, slug: str) -> HttpResponse:
     organisation = organisation_or_404(slug)
     if not rules.can_see_history(request.user, organisation):
         raise Http404
-    rows = Entry.objects.filter(target_type="directory.organisation", target_id=str(organisation.pk))
-    page = Paginator(rows.select_related("actor").order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(history_of(organisation), PER_PAGE).get_page(request.GET.get("page"))
     lines = [(entry, label_of(entry.verb), _fields(entry)) for entry in page.object_list]
     context = {**frame(request.user, organisation, "history"), "page": page, "lines": lines}
     return render(request, "web/directory_edit/history.html", context)

@@ -1,0 +1,30 @@
+"""States of pairs, judgements and merges."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verdict(models.TextChoices):
+    """What a person said about two records; the last word about a pair counts."""
+
+    SAME = "same", _("the same")
+    DIFFERENT = "different", _("different")
+    UNSURE = "unsure", _("cannot tell")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+class Origin(models.TextChoices):
+    """How a judgement came about."""
+
+    PAIR = "pair", _("judged one by one")
+    BULK = "bulk", _("confirmed together with others")
+    HAND = "hand", _("merged by hand")
+    FILE = "file", _("from a file")
+
+
+class RowAct(models.TextChoices):
+    """What a merge did to one row."""
+
+    CHANGED = "changed", _("changed")
+    REMOVED = "removed", _("removed")
+    ADDED = "added", _("added")
