@@ -55,8 +55,9 @@ def _check_port(host: str, port: int) -> None:
 
 def _clear(folder: Path) -> None:
     """Remove the demo's folder; nothing that does not look like one."""
-    if os.environ.get("DATABASE_URL"):
-        refuse("--fresh clears only the embedded database; empty the one of DATABASE_URL yourself.")
+    for name in ("DATABASE_URL", "FILES_URL"):
+        if os.environ.get(name) or os.environ.get(f"{name}_FILE"):
+            refuse(f"--fresh clears only the folder of the demo; empty what {name} names yourself.")
     if not folder.exists():
         return
     if not ((folder / STAMP).exists() or (folder / "parvis.sqlite3").exists()):

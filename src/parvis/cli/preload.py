@@ -17,6 +17,7 @@ def preload() -> None:
     from django.utils import translation  # noqa: PLC0415 -- slow import
 
     import_module(settings.WSGI_APPLICATION.rpartition(".")[0])  # loads the middleware
+    import_module(settings.STORAGES["default"]["BACKEND"].rpartition(".")[0])
     engine = engines["django"]
     for folder in map(Path, settings.TEMPLATES[0]["DIRS"]):
         for path in folder.rglob("*.html"):

@@ -70,8 +70,11 @@ def url(name: str, default: str, *, schemes: tuple[str, ...]) -> SplitResult | N
     try:
         address = urlsplit(value)
         _ = address.port  # raises for what is not a port
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is not an address: {error}.") from error
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} is not an address that can be read. A port is a number; in names and passwords, "
+            "write %2F for /, %3A for :, %40 for @, %23 for # and %3F for ?."
+        ) from None
     if address.scheme not in schemes:
         raise ImproperlyConfigured(f"{name} must start with {' or '.join(f'{scheme}://' for scheme in schemes)}.")
     return address

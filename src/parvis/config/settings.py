@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.config import env
 from parvis.config.database import database_settings
+from parvis.config.files import SCHEMES as FILE_SCHEMES
+from parvis.config.files import file_store
 from parvis.config.logs import log_settings
 from parvis.config.mail import SCHEMES as MAIL_SCHEMES
 from parvis.config.mail import mail_settings
@@ -164,7 +166,7 @@ STATICFILES_DIRS = sorted(PACKAGE.glob("faces/web/*/static"))
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_store(env.url("FILES_URL", "", schemes=FILE_SCHEMES)),
     "staticfiles": {"BACKEND": "parvis.core.static.StaticStorage"},
 }
 if DEMO:  # nobody downloads it over a slow line, and compressing takes longer than all other files together

@@ -37,3 +37,7 @@ class SourceRecordError(ParvisError):
 
 class SourceUnusable(ParvisError):
     """An outside source cannot be used at all; stop."""
+
+
+class StoreUnavailable(ParvisError):
+    """The store of uploaded files does not answer, or refuses; the message is for the operator."""

@@ -14,7 +14,9 @@ from tests.support.jobs import run_jobs
 pytestmark = pytest.mark.django_db
 
 
-def test_one_gets_ones_files_with_their_content(purpose):
+@pytest.mark.parametrize("place", ["store", "in_bucket"])
+def test_one_gets_ones_files_with_their_content(purpose, request, place):
+    request.getfixturevalue(place)
     user = UserFactory()
     kept, lost = (store_image(actor=user, upload=image_upload(), purpose=purpose(f"tests.{n}")) for n in range(2))
     store_image(actor=UserFactory(), upload=image_upload(), purpose=purpose())

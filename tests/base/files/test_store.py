@@ -12,6 +12,7 @@ from parvis.base.files.services.store import clean_name, remove_file, store_file
 from parvis.core.errors import InvalidInput
 from tests.factories.accounts import UserFactory
 from tests.factories.files import image_bytes
+from tests.support.s3 import keep_files_at
 
 pytestmark = pytest.mark.django_db
 CSV = frozenset({"text/csv"})
@@ -83,10 +84,23 @@ def test_clean_name(name, content_type, clean):
     assert clean_name(name, content_type) == clean
 
 
-def test_remove_file_removes_the_bytes_on_commit(purpose, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("place", ["store", "in_bucket"])
+def test_remove_file_removes_the_bytes_on_commit(purpose, django_capture_on_commit_callbacks, request, place):
+    request.getfixturevalue(place)
     upload = SimpleUploadedFile("a.csv", b"a,b\n")
     file = store_file(actor=None, upload=upload, purpose=purpose(types=CSV))
     with django_capture_on_commit_callbacks(execute=True):
         remove_file(file=file)
         assert default_storage.exists(file.path)
     assert not default_storage.exists(file.path)
+
+
+def test_a_store_that_is_away_holds_up_no_removal(
+    purpose, in_bucket, settings, django_capture_on_commit_callbacks, caplog
+):
+    file = store_file(actor=None, upload=SimpleUploadedFile("a.csv", b"a,b\n"), purpose=purpose(types=CSV))
+    keep_files_at(settings, in_bucket.url.replace("@", "x@", 1))
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_file(file=file)
+    assert not StoredFile.objects.exists()
+    assert "SignatureDoesNotMatch" in caplog.text

@@ -21,8 +21,9 @@ from tests.factories.accounts import PASSWORD, account_with
 from tests.factories.directory import IdentifierFactory, NameFactory, OrganisationFactory, RelationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
 from tests.support.instance import instance
+from tests.support.s3 import bucket, s3_server
 
-__all__ = ["emptied", "filled", "instance", "place"]
+__all__ = ["bucket", "emptied", "filled", "instance", "place", "s3_server"]
 
 DETAILS = {"b": [1, 2.5, None, True], "a": {"é": "« œuvre »\u2028"}, "big": 2**53, "empty": ""}
 

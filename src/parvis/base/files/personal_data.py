@@ -1,5 +1,6 @@
 """The files that someone uploaded."""
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,9 +22,8 @@ def export(user: User) -> dict[str, Any]:
 def contents(user: User) -> Iterator[PersonalFile]:
     """The files themselves."""
     for file in StoredFile.objects.filter(created_by=user).order_by("created_at").iterator():
-        if default_storage.exists(file.path):
-            with default_storage.open(file.path) as content:
-                yield PersonalFile(file.name, content.read())
+        with contextlib.suppress(FileNotFoundError), default_storage.open(file.path) as content:
+            yield PersonalFile(file.name, content.read())
 
 
 def erase(user: User) -> list[str]:

@@ -1,27 +1,31 @@
 """Restore a backup into an empty place."""
 
+import contextlib
 import hashlib
 import json
+import shutil
 import tarfile
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 
 from parvis.core.backup.events import Restored
+from parvis.core.backup.key import kept_key
 from parvis.core.backup.manifest import BackupRefused, Manifest, read_manifest
 from parvis.core.backup.rows import load, stored_models
 from parvis.core.backup.sequences import set_sequences
-from parvis.core.backup.store import kept_key, stored_files
 from parvis.core.bus import publish
+from parvis.core.errors import StoreUnavailable
 from parvis.core.preparation import prepare_database
+from parvis.core.store.kept import store
 
 MADE_BY_MIGRATE = frozenset({"contenttypes.contenttype", "auth.permission"})
 """What Django writes by itself after each migration; the backup brings its own."""
@@ -44,10 +48,11 @@ def restore_backup(path: Path, say: Callable[[str], None]) -> Manifest:
             _fill(path, manifest, saved)
             publish(Restored())
     except BaseException as error:
-        for name in saved:
-            default_storage.delete(name)
+        _take_back(saved)
         if isinstance(error, DatabaseError):
             raise BackupRefused(f"its rows cannot be written: {error}") from error
+        if isinstance(error, StoreUnavailable):
+            raise BackupRefused(f"{error}.") from error
         raise
     ContentType.objects.clear_cache()
     return manifest
@@ -62,8 +67,19 @@ def _require_empty() -> None:
                 f"the database is not empty: it has {model._meta.verbose_name_plural}. "
                 "A backup is restored into an empty place only; do not run `parvis init` there before."
             )
-    if next(stored_files(), None) is not None:
-        raise BackupRefused(f"there are files in {settings.MEDIA_ROOT}. A backup is restored into an empty place only.")
+    try:
+        kept = next(store().kept(), None)
+    except StoreUnavailable as error:
+        raise BackupRefused(f"{error}.") from error
+    if kept is not None:
+        raise BackupRefused(f"there are files in {store().place}. A backup is restored into an empty place only.")
+
+
+def _take_back(saved: list[str]) -> None:
+    """Remove the files that were written; what a store that does not answer keeps has no row, and goes as an orphan."""
+    with contextlib.suppress(StoreUnavailable):
+        for name in saved:
+            default_storage.delete(name)
 
 
 def _members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
@@ -123,7 +139,7 @@ def _fill(path: Path, manifest: Manifest, saved: list[str]) -> None:
         if folder == "tables":
             load(stored_models()[rest.removesuffix(".jsonl")], content)
         elif folder == "files":
-            saved.append(default_storage.save(rest, File(content, name=rest)))
+            saved.append(_save(rest, content))
             if saved[-1] != rest:
                 raise BackupRefused(f"{rest} cannot be stored under its name.")
         elif name == "secret_key":
@@ -132,3 +148,11 @@ def _fill(path: Path, manifest: Manifest, saved: list[str]) -> None:
                 key.write_bytes(content.read())
     set_sequences(manifest.sequences)
     connection.check_constraints()
+
+
+def _save(name: str, content: IO[bytes]) -> str:
+    """Store one file, and return its name; from a copy, because a store that tries again has to go back."""
+    with tempfile.SpooledTemporaryFile(max_size=PIECE) as copy:
+        shutil.copyfileobj(content, copy, PIECE)
+        copy.seek(0)
+        return default_storage.save(name, File(copy, name=name))

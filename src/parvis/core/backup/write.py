@@ -14,12 +14,14 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
 
+from parvis.core.backup.key import kept_key
 from parvis.core.backup.manifest import BackupRefused, Manifest, now_text
 from parvis.core.backup.rows import dump, stored_models
 from parvis.core.backup.sequences import read_sequences
 from parvis.core.backup.snapshot import snapshot
-from parvis.core.backup.store import kept_key, stored_files
+from parvis.core.errors import StoreUnavailable
 from parvis.core.schema import pending_migrations
+from parvis.core.store.kept import store
 
 LAST = "last_backup"
 """File of the data folder that holds the moment of the last backup, for `parvis check`."""
@@ -51,6 +53,8 @@ def make_backup(path: Path) -> Written:
             os.link(Path(folder) / "archive", path)
     except OSError as error:
         raise BackupRefused(f"{path} cannot be written: {error.strerror or error}.") from error
+    except StoreUnavailable as error:
+        raise BackupRefused(f"{error}.") from error
     (Path(settings.DATA_DIR) / LAST).write_text(written.manifest.made_at, encoding="ascii")
     return written
 
@@ -69,15 +73,14 @@ def _write(folder: Path) -> Written:
         key = kept_key()
         if key:
             _add_bytes(archive, "secret_key", key.read_bytes())
-        for name in stored_files():
-            _add_stored(archive, name, written)
+        for kept in store().kept():
+            _add_stored(archive, kept.name, written)
         _add_bytes(archive, "files.json", json.dumps(written.files, indent=0, sort_keys=True).encode())
     return written
 
 
 def _add_stored(archive: tarfile.TarFile, name: str, written: Written) -> None:
     try:
-        size = default_storage.size(name)
         content = default_storage.open(name)
     except FileNotFoundError:
         written.gone.append(name)
@@ -85,10 +88,10 @@ def _add_stored(archive: tarfile.TarFile, name: str, written: Written) -> None:
     with content:
         digest = hashlib.sha256()
         info = tarfile.TarInfo(f"files/{name}")
-        info.size, info.mode = size, 0o600
+        info.size, info.mode = content.size, 0o600
         archive.addfile(info, _Hashing(content, digest))
     written.files[name] = digest.hexdigest()
-    written.bytes += size
+    written.bytes += info.size
 
 
 class _Hashing(io.RawIOBase):

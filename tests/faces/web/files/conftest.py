@@ -1,5 +1,6 @@
 """What tests of files have."""
 
 from tests.support.files import purpose, store
+from tests.support.s3 import bucket, in_bucket, s3_server
 
-__all__ = ["purpose", "store"]
+__all__ = ["bucket", "in_bucket", "purpose", "s3_server", "store"]

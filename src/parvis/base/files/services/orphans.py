@@ -1,7 +1,7 @@
 """Remove files that nothing refers to."""
 
 import datetime as dt
-from collections.abc import Iterator
+import re
 
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,9 +11,13 @@ from parvis.base.files.models import StoredFile
 from parvis.base.files.registry import purposes
 from parvis.base.files.services.store import remove_file
 from parvis.core import clock
+from parvis.core.store.kept import store
 
 GRACE = dt.timedelta(days=1)
 """Bytes and rows younger than this may belong to a transaction that goes on."""
+
+OURS = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{30}")
+"""The names that files are given; whatever else lies in the store was put there by someone, and is left alone."""
 
 
 def unreferenced_files() -> QuerySet[StoredFile]:
@@ -40,7 +44,8 @@ def remove_orphans() -> dict[str, int]:
 
 def _remove_strays(now: dt.datetime) -> int:
     """Remove bytes whose transaction never committed its row."""
-    strays = [path for path in _stored_paths() if default_storage.get_modified_time(path) < now - GRACE]
+    before = now - GRACE
+    strays = [kept.name for kept in store().kept() if kept.written_at < before and OURS.fullmatch(kept.name)]
     removed = 0
     for start in range(0, len(strays), 500):
         part = strays[start : start + 500]
@@ -49,10 +54,3 @@ def _remove_strays(now: dt.datetime) -> int:
             default_storage.delete(path)
             removed += 1
     return removed
-
-
-def _stored_paths() -> Iterator[str]:
-    folders, _files = default_storage.listdir("") if default_storage.exists("") else ([], [])
-    for folder in folders:
-        if len(folder) == 2:
-            yield from (f"{folder}/{name}" for name in default_storage.listdir(folder)[1])

@@ -81,8 +81,11 @@ def clean_name(name: str, content_type: str) -> str:
 
 
 def remove_file(*, file: StoredFile) -> None:
-    """Remove the row, and the bytes once that is committed; the caller has checked that the actor may do so."""
+    """Remove the row, and the bytes once that is committed; the caller has checked that the actor may do so.
+
+    Bytes that the store cannot remove at that moment have no row any more, and go with the orphans of the day.
+    """
     path = file.path
     with transaction.atomic():
         file.delete()
-        transaction.on_commit(lambda: default_storage.delete(path))
+        transaction.on_commit(lambda: default_storage.delete(path), robust=True)

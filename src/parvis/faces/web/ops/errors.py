@@ -7,6 +7,7 @@ what failed.
 from collections.abc import Sequence
 from http import HTTPStatus
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,16 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from parvis.core.errors import Conflict, InvalidInput, InvalidTransition, NotAllowed, ParvisError
+from parvis.core.errors import (
+    Conflict,
+    InvalidInput,
+    InvalidTransition,
+    NotAllowed,
+    ParvisError,
+    StoreUnavailable,
+)
+
+log = structlog.get_logger("parvis.request")
 
 Sentence = str | Promise
 
@@ -33,6 +43,10 @@ TEXTS: dict[int, tuple[Sentence, Sentence]] = {
     500: (_("Something went wrong on our side"), _("It has been noted. Please try again in a few minutes.")),
     503: (_("parvis is not available right now"), _("Please try again in a few minutes.")),
 }
+
+NO_FILES = _(
+    "Uploaded files cannot be reached at this moment. Go back and try again in a few minutes; nothing was changed."
+)
 
 
 def error_page(request: HttpRequest, status: int, sentences: Sequence[Sentence] = ()) -> HttpResponse:
@@ -123,6 +137,9 @@ def answer_to(request: HttpRequest, error: ParvisError) -> HttpResponse | None:
         case InvalidInput():
             details = [sentence for sentences in error.fields.values() for sentence in sentences]
             return error_page(request, 400, [str(error), *details] if str(error) else details)
+        case StoreUnavailable():
+            log.error("store.unavailable", reason=str(error))
+            return error_page(request, 503, [NO_FILES])
     return None
 
 
