@@ -9,7 +9,10 @@ from parvis.domain.campus.models import FoundingMember
 from parvis.domain.directory.models import Organisation
 from parvis.domain.linking.selectors.rows import NOT_COMPARED, plain
 from parvis.domain.linking.tables import columns_of
+from parvis.domain.registers.facts import Facts, NameFact, ParentFact, digest_of, dumped
 from parvis.domain.sources.models import SourceRecord
+from parvis.domain.sources.services.remaking import remake_organisations
+from parvis.domain.sources.services.weighing import weigh_again
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory
 from tests.factories.reference import ThemeFactory
@@ -19,6 +22,22 @@ NOT_DATA = {"activity", "search", "jobs", "linking", "sessions"}
 
 DAY = dt.date(2024, 5, 17)
 FIELDS = ("name", "kind", "description_fr", "website", "address", "position", "themes", "founded_year")
+
+
+@st.composite
+def records(draw):
+    """What one register says of an organisation; parents are named by numbers that several may carry."""
+    numbers = st.sampled_from([("grid", "grid.1.a"), ("wikidata", "Q1"), ("siren", "552100554"), ("label", "UMR 1")])
+    return {
+        "source": draw(st.sampled_from(["ror", "rnsr", "ilab"])),
+        "name": draw(st.sampled_from(["X", "Y", "Institut Z"])),
+        "names": draw(st.sets(st.sampled_from("XYZ"), max_size=2)),
+        "identifiers": draw(st.sets(numbers, max_size=2)),
+        "parents": draw(st.sets(numbers.filter(lambda number: number[0] != "label"), max_size=2)),
+        "website": draw(st.sampled_from(["", "https://register.example.org"])),
+        "themes": draw(st.sets(st.integers(0, 2), max_size=2)),
+        "is_health": draw(st.booleans()),
+    }
 
 
 @st.composite
@@ -38,7 +57,7 @@ def organisations(draw):
         "is_founding": draw(st.booleans()),
         "is_described": draw(st.booleans()),
         "source": draw(st.sampled_from(["human", "campus"])),
-        "records": draw(st.integers(0, 2)),
+        "records": draw(st.lists(records(), max_size=2, unique_by=lambda said: said["source"])),
     }
 
 
@@ -55,13 +74,24 @@ def families(draw):
 def build(family):
     """Make the family; returns its organisations, without the outsiders."""
     members, ties = family
-    users, themes = [UserFactory() for _ in range(3)], [ThemeFactory() for _ in range(3)]
+    users, themes = [UserFactory() for _ in range(3)], [ThemeFactory(code=f"theme-{place}") for place in range(3)]
     people = [make.PersonFactory() for _ in range(3)]
     made = [one(number, member, users, themes, people) for number, member in enumerate(members)]
     everyone = [*made, make.OrganisationFactory(), make.OrganisationFactory()]
     for child, parent, kind in ties:
         make.RelationFactory(child=everyone[child], parent=everyone[parent], kind=kind)
+    settle(everyone)
     return made
+
+
+def settle(family):
+    """Make everyone from their records until nothing changes any more, as imports would."""
+    described = SourceRecord.objects.filter(organisation__in=family).values_list("organisation_id", flat=True)
+    for _ in range(5):
+        changed = [remake_organisations([pk]).changed for pk in sorted(set(described))]
+        if not any(changed):
+            break
+    weigh_again(organisation.pk for organisation in family)
 
 
 def one(number, member, users, themes, people):
@@ -105,10 +135,33 @@ def hang_on(organisation, member, users, people, said):
         make.InvitationFactory(organisation=organisation, expires_at=dt.datetime(2030, 1, 1, tzinfo=dt.UTC))
     if member["is_founding"]:
         FoundingMember.objects.create(organisation=organisation)
-    for place in range(member["records"]):
+    for record in member["records"]:
+        said = facts(record, f"{organisation.pk}").to_json()
         SourceRecord.objects.create(
-            source="elsewhere", source_key=f"{organisation.pk}-{place}", facts={"key": "k"}, organisation=organisation
+            source=record["source"],
+            source_key=f"{organisation.pk}",
+            facts=said,
+            digest=digest_of(dumped(said)),
+            source_on=DAY,
+            organisation=organisation,
+            has_unresolved=bool(record["parents"]),
         )
+
+
+def facts(record, key):
+    """The record in the common form."""
+    return Facts(
+        key=key,
+        name=record["name"],
+        kind="lab",
+        scope="entity",
+        names=tuple(NameFact(text, "alias") for text in sorted(record["names"])),
+        identifiers=tuple(sorted(record["identifiers"])),
+        parents=tuple(ParentFact("part", (number,)) for number in sorted(record["parents"])),
+        website=record["website"],
+        themes=tuple(f"theme-{place}" for place in sorted(record["themes"])),
+        is_health=record["is_health"],
+    )
 
 
 def everything():

@@ -15,7 +15,7 @@ from parvis.domain.linking.tables import tables
 from tests.domain.linking.families import build, everything, families
 
 pytestmark = pytest.mark.django_db
-few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def leaving_nothing(check):

@@ -2,43 +2,56 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from parvis.core.registry import Registry
+from parvis.domain.linking.keys import Key
 
 Row = Mapping[str, Any]
 """The columns of one row as JSON values."""
 
+Remake: TypeAlias = Callable[[Iterable[int]], None]
+"""Makes organisations anew from their records, in the caller's transaction."""
+
 
 @dataclass(frozen=True)
-class Remaking:
-    """How organisations are made from source records.
+class SourceRecords:
+    """The records that organisations are made of, as the app that keeps them offers them.
 
-    `digests` gives for each record of these organisations, under "register:key", a hash of what it says. `remake` makes
-    the organisations anew from their records, in the caller's transaction.
+    `digests` gives the records of these organisations, each with a hash of what it says, those of the most reliable
+    register first. `owners` says to which organisations records belong. `remaker` makes a function that makes
+    organisations anew; whoever calls it often keeps it. `weigh` brings the weights of organisations up to date.
+    Making some anew may let records of others find their parents, or lose them: `waiting` are the keys of the rows of
+    `table` whose column `flag` says that they wait for one.
     """
 
-    digests: Callable[[Iterable[int]], dict[int, dict[str, str]]]
-    remake: Callable[[Iterable[int]], None]
+    digests: Callable[[Iterable[int]], dict[int, dict[Key, str]]]
+    owners: Callable[[Iterable[Key]], dict[Key, int]]
+    remaker: Callable[[], Remake]
+    weigh: Callable[[Iterable[int]], None]
+    waiting: Callable[[], set[int]]
+    table: str = ""
+    flag: str = ""
 
 
-remaking: Registry[Remaking] = Registry("way to make organisations from records")
+source_records: Registry[SourceRecords] = Registry("keeper of source records")
 """Registered once, by the app that keeps source records."""
 
-RECORDS = "records"
+KEEPER = "sources"
 
 combining: Registry[Callable[[Row, Row], Mapping[str, Any]]] = Registry("way to combine duplicate rows")
 """By the label of a model: from the row that stays and the duplicate that goes, what to change in the first."""
 
+NONE = SourceRecords(
+    digests=lambda _ids: {},
+    owners=lambda _keys: {},
+    remaker=lambda: lambda _ids: None,
+    weigh=lambda _ids: None,
+    waiting=set,
+)
+"""Where no app keeps records, organisations are what people wrote."""
 
-def digests_of(ids: Iterable[int]) -> dict[int, dict[str, str]]:
-    """What the records of these organisations say, as hashes; organisations without records are left out."""
-    known = remaking.find(RECORDS)
-    return known.digests(ids) if known else {}
 
-
-def remake(ids: Iterable[int]) -> None:
-    """Make the organisations anew from their records, where an app keeps records."""
-    known = remaking.find(RECORDS)
-    if known:
-        known.remake(ids)
+def records() -> SourceRecords:
+    """The source records."""
+    return source_records.find(KEEPER) or NONE

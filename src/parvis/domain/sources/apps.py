@@ -18,8 +18,11 @@ class SourcesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare how the log calls an import, and who may read uploaded files: the team."""
+        """Declare how the log calls an import, who may read uploaded files (the team), and the records for linking."""
+        from parvis.domain.linking.registry import KEEPER, source_records  # noqa: PLC0415 -- beside the other
         from parvis.domain.sources.rules import can_read_upload  # noqa: PLC0415 -- models must be ready
+        from parvis.domain.sources.services.for_linking import RECORDS  # noqa: PLC0415 -- same
 
+        source_records.register(KEEPER, RECORDS)
         purposes.register(UPLOAD_PURPOSE, Purpose(can_read=can_read_upload, max_bytes=MOST_BYTES, types=TYPES))
         verbs.register("sources.imported", _("imported a register"))

@@ -13,8 +13,9 @@ from parvis.domain.directory.events import OrganisationChanged, OrganisationRena
 from parvis.domain.directory.models import Access, Organisation
 from parvis.domain.linking import rules
 from parvis.domain.linking.enums import RowAct
+from parvis.domain.linking.keys import Key
 from parvis.domain.linking.models import Judgement, Merge, MergeRow
-from parvis.domain.linking.registry import digests_of, remake
+from parvis.domain.linking.registry import Remake, records
 from parvis.domain.linking.selectors.obstacles import obstacles_between
 from parvis.domain.linking.selectors.rows import Row, Rows, differences, rows_about
 from parvis.domain.linking.services.inheriting import inherited, keep_names
@@ -31,11 +32,13 @@ def merge_organisations(
     reason: str = "",
     override: str = "",
     judgement: Judgement | None = None,
+    remake: Remake | None = None,
 ) -> Merge:
     """Let the survivor take the absorbed organisation in; `actor` None means parvis itself.
 
     Both must be as the caller read them (by their versions): Conflict when someone wrote since, or merged one of them.
     What speaks against it raises InvalidInput, unless `override` says why an administrator merges all the same.
+    Whoever merges many passes `remake`, made once by the keeper of source records.
     """
     if actor is not None and not rules.can_judge(actor):
         raise NotAllowed(_("Only community managers and campus administrators merge organisations."))
@@ -44,7 +47,8 @@ def merge_organisations(
     with transaction.atomic():
         _take(survivor, absorbed)
         obstacle = _obstacle(actor, survivor, absorbed, override)
-        before, digests = rows_about([survivor.pk, absorbed.pk]), digests_of([survivor.pk, absorbed.pk])
+        ids = [survivor.pk, absorbed.pk]
+        before, digests = rows_about(ids), records().digests(ids)
         merge = Merge.objects.create(
             survivor=survivor,
             absorbed=absorbed,
@@ -52,12 +56,17 @@ def merge_organisations(
             reason=reason.strip(),
             obstacle=obstacle,
             override=override.strip() if obstacle else "",
-            records={key: digest for records in digests.values() for key, digest in records.items()},
+            records=as_json(digests),
             merged_by=actor,
         )
-        went = _become_one(survivor, absorbed, before, has_records=bool(digests))
-        after = rows_about([survivor.pk, absorbed.pk])
-        MergeRow.objects.bulk_create(_ledger(merge, before, after, went), batch_size=500)
+        waited = records().waiting() if digests else set()
+        went = _become_one(survivor, absorbed, before, (remake or records().remaker()) if digests else None)
+        after = rows_about(ids)
+        ledger = {(row.model, row.row): row for row in _ledger(merge, before, after, went)}
+        if digests:
+            ledger = {**_settled(merge, waited), **ledger}
+        MergeRow.objects.bulk_create(ledger.values(), batch_size=500)
+        records().weigh(relatives(before, after) - set(ids))
         _tell(actor, merge, after)
     return merge
 
@@ -87,7 +96,7 @@ def _obstacle(actor: User | None, survivor: Organisation, absorbed: Organisation
     return sentence
 
 
-def _become_one(survivor: Organisation, absorbed: Organisation, before: Rows, *, has_records: bool) -> Went:
+def _become_one(survivor: Organisation, absorbed: Organisation, before: Rows, remake: Remake | None) -> Went:
     """Move the rows, inherit the fields, make the survivor anew from all its records."""
     names = {organisation.name: organisation.provenance.get("name") for organisation in (survivor, absorbed)}
     values = inherited(survivor, absorbed)
@@ -95,7 +104,7 @@ def _become_one(survivor: Organisation, absorbed: Organisation, before: Rows, *,
     Organisation.everything.filter(pk=survivor.pk).update(**values)
     gone = {"merged_into": survivor, **({"logo": None} if "logo_id" in values else {})}
     Organisation.everything.filter(pk=absorbed.pk).update(**gone)
-    if has_records:
+    if remake:
         remake([survivor.pk])
     survivor.refresh_from_db()
     keep_names(survivor, names)
@@ -117,6 +126,22 @@ def _ledger(merge: Merge, before: Rows, after: Rows, went: Went) -> Iterable[Mer
             yield MergeRow(merge=merge, model=label, row=key, act=RowAct.ADDED, after=present[key])
 
 
+def _settled(merge: Merge, waited: set[int]) -> dict[tuple[str, str], MergeRow]:
+    """Records that wait for a parent no more, or that wait now, because the two became one."""
+    keeper, wait = records(), records().waiting()
+    return {
+        (keeper.table, str(pk)): MergeRow(
+            merge=merge,
+            model=keeper.table,
+            row=str(pk),
+            act=RowAct.CHANGED,
+            before={keeper.flag: pk in waited},
+            after={keeper.flag: pk in wait},
+        )
+        for pk in sorted(waited ^ wait)
+    }
+
+
 def _tell(actor: User | None, merge: Merge, after: Rows) -> None:
     """The line of the log, for whoever has a right over the survivor now, and the news."""
     users = User.objects.filter(pk__in=Access.objects.filter(organisation=merge.survivor_id).values("user"))
@@ -125,6 +150,17 @@ def _tell(actor: User | None, merge: Merge, after: Rows) -> None:
     bus.publish(OrganisationChanged((merge.survivor_id, merge.absorbed_id)))
     if _has_children(after, merge.survivor_id):
         bus.publish(OrganisationRenamed(merge.survivor_id))
+
+
+def as_json(digests: Mapping[int, Mapping[Key, str]]) -> dict[str, str]:
+    """What the records of some organisations say, as the ledger keeps it."""
+    return {str(key): digest for said in digests.values() for key, digest in said.items()}
+
+
+def relatives(*states: Rows) -> set[int]:
+    """Organisations at the other ends of family ties: their weights depend on how many belong to them."""
+    ties: Iterable[Row] = [row for rows in states for row in rows["directory.relation"].values()]
+    return {row[column] for row in ties for column in ("child_id", "parent_id")}
 
 
 def _has_children(rows: Rows, survivor: int) -> bool:

@@ -16,9 +16,10 @@ from parvis.domain.directory.models import Organisation, Relation
 from parvis.domain.linking import rules
 from parvis.domain.linking.enums import RowAct
 from parvis.domain.linking.models import Merge, MergeRow
-from parvis.domain.linking.registry import digests_of, remake
+from parvis.domain.linking.registry import records
 from parvis.domain.linking.selectors.dependence import built_on
-from parvis.domain.linking.selectors.rows import Row, plain, revived
+from parvis.domain.linking.selectors.rows import Row, plain, revived, rows_about
+from parvis.domain.linking.services.merging import as_json, relatives
 from parvis.domain.linking.services.moving import delete_rows
 from parvis.domain.linking.tables import columns_of, table_of, tables
 
@@ -41,11 +42,13 @@ def unmerge(*, actor: User | None, merge: Merge, reason: str = "") -> Merge:
         _refuse_when_built_on(merge)
         ids = [merge.survivor_id, merge.absorbed_id]
         _lock(ids)
-        knows_more = _digests(ids) != merge.records
+        before, knows_more = rows_about(ids), as_json(records().digests(ids)) != merge.records
         _give_back(merge)
         if knows_more:
-            remake([merge.survivor_id])
-            remake([merge.absorbed_id])
+            remake = records().remaker()
+            for pk in ids:
+                remake([pk])
+        records().weigh(relatives(before, rows_about(ids)) - set(ids))
         _tell(actor, merge)
     merge.refresh_from_db()
     return merge
@@ -65,10 +68,6 @@ def _lock(ids: list[int]) -> None:
     for pk in sorted(ids):
         rows = Organisation.everything.filter(pk=pk)
         rows.update(version=models.F("version") + 1, updated_at=clock.now())
-
-
-def _digests(ids: list[int]) -> dict[str, str]:
-    return {key: digest for records in digests_of(ids).values() for key, digest in records.items()}
 
 
 def _give_back(merge: Merge) -> None:

@@ -8,6 +8,7 @@ from parvis.domain.directory.enums import Scheme
 from parvis.domain.directory.models import Identifier, Organisation, Relation
 from parvis.domain.sources.models import SourceRecord
 from parvis.domain.sources.selectors.identity import chunks
+from parvis.domain.sources.services import bulk
 from parvis.domain.sources.services.plan import Plan
 from parvis.domain.sources.weights import weight_of
 
@@ -30,6 +31,14 @@ def weigh(plan: Plan) -> None:
             target.is_changed = True
     others = [handle for handle in gained if gained[handle] and handle > 0 and handle not in plan.targets]
     _weigh_stored(plan, others, {handle: children.get(handle, 0) + gained[handle] for handle in others})
+
+
+def weigh_again(ids: Iterable[int]) -> None:
+    """Bring the weights of organisations up to date whose family has changed; in the caller's transaction."""
+    plan, wanted = Plan(""), sorted(set(ids))
+    children = _children(wanted)
+    _weigh_stored(plan, wanted, {pk: children.get(pk, 0) for pk in wanted})
+    bulk.update(Organisation, ("weight",), ("id",), ((weight, pk) for pk, weight in plan.weights.items()))
 
 
 def _children(handles: Iterable[int]) -> dict[int, int]:

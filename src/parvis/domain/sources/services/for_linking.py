@@ -1,0 +1,70 @@
+"""Source records as linking needs them; registered with it at start."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from parvis.domain.linking.keys import Key
+from parvis.domain.linking.registry import Remake, SourceRecords
+from parvis.domain.sources.models import SourceRecord
+from parvis.domain.sources.precedence import DEFAULT
+from parvis.domain.sources.selectors.identity import chunks
+from parvis.domain.sources.services.planning import Surroundings, read_surroundings
+from parvis.domain.sources.services.remaking import remake_organisations
+from parvis.domain.sources.services.weighing import weigh_again
+
+PLACES = {source: place for place, source in enumerate(DEFAULT)}
+
+
+def digests(ids: Iterable[int]) -> dict[int, dict[Key, str]]:
+    """The records of these organisations with their hashes, in the order of trust."""
+    found: dict[int, list[tuple[Key, str]]] = defaultdict(list)
+    for chunk in chunks(ids):
+        rows = SourceRecord.objects.filter(organisation_id__in=chunk).order_by("source_key")
+        for organisation, source, key, digest in rows.values_list("organisation_id", "source", "source_key", "digest"):
+            found[organisation].append((Key(source, key), digest))
+    return {pk: dict(sorted(rows, key=_trust)) for pk, rows in found.items()}
+
+
+def _trust(item: tuple[Key, str]) -> tuple[int, Key]:
+    return PLACES.get(item[0].source, len(PLACES)), item[0]
+
+
+def owners(keys: Iterable[Key]) -> dict[Key, int]:
+    """The organisation of each record that is there."""
+    by_source: dict[str, set[str]] = defaultdict(set)
+    for source, key in keys:
+        by_source[source].add(key)
+    found: dict[Key, int] = {}
+    for source, values in by_source.items():
+        for chunk in chunks(sorted(values)):
+            rows = SourceRecord.objects.filter(source=source, source_key__in=chunk).order_by("pk")
+            found |= {Key(source, key): pk for key, pk in rows.values_list("source_key", "organisation_id")}
+    return found
+
+
+def remaker() -> Remake:
+    """A function that makes organisations anew; it reads the reference data once, when it is first called."""
+    known: list[Surroundings] = []
+
+    def remake(ids: Iterable[int]) -> None:
+        if not known:
+            known.append(read_surroundings())
+        remake_organisations(ids, around=known[0])
+
+    return remake
+
+
+def waiting() -> set[int]:
+    """The records that name a parent who is not in the directory, or of whom nobody knows who it is."""
+    return set(SourceRecord.objects.filter(has_unresolved=True).order_by().values_list("pk", flat=True))
+
+
+RECORDS = SourceRecords(
+    digests=digests,
+    owners=owners,
+    remaker=remaker,
+    weigh=weigh_again,
+    waiting=waiting,
+    table=SourceRecord._meta.label_lower,
+    flag="has_unresolved",
+)
