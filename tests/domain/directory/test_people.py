@@ -53,6 +53,15 @@ def test_an_editor_adds_a_new_person():
     assert data == [{"person": membership.person_id}, {"person": membership.person_id}]
 
 
+def test_who_is_added_to_an_invented_organisation_is_invented_too():
+    invented, real = OrganisationFactory(is_invented=True), OrganisationFactory()
+    people = [
+        add_member(actor=owner_of(organisation), organisation=organisation, values=VALUES, new_person={"name": "Marie"})
+        for organisation in (invented, real)
+    ]
+    assert [membership.person.is_invented for membership in people] == [True, False]
+
+
 def test_nobody_pulls_in_a_stranger():
     organisation = OrganisationFactory()
     editor = editor_of(organisation)

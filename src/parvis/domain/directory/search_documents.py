@@ -121,7 +121,7 @@ def _families(ids: list[int]) -> dict[int, list[str]]:
 
 
 def _themes(ids: list[int]) -> dict[int, list[Theme]]:
-    rows = Organisation.themes.through.objects.filter(organisation__in=ids).order_by("pk")
+    rows = Organisation.themes.through.objects.filter(organisation__in=ids).order_by("theme")
     pairs = list(rows.values_list("organisation", "theme"))
     themes = Theme.objects.in_bulk({theme for _, theme in pairs})
     found: dict[int, list[Theme]] = defaultdict(list)

@@ -31,7 +31,8 @@ def add_member(
 ) -> Membership:
     """Add someone to an organisation: a person of the directory whom the actor may edit, or a new one.
 
-    Nobody can pull in just anyone, and so come to see their contact details.
+    Nobody can pull in just anyone, and so come to see their contact details. Who is added to an organisation that was
+    invented for a demo is invented, too.
     """
     _check(actor, organisation)
     if actor is not None and person is not None and not rules.can_edit_person(actor, person):
@@ -39,7 +40,7 @@ def add_member(
     cleaned = clean_membership(values)
     with transaction.atomic():
         if person is None:
-            person = make_person(actor=actor, values=new_person or {})
+            person = make_person(actor=actor, values=new_person or {}, is_invented=organisation.is_invented)
         source = provenance.human(actor.pk if actor else None)
         membership = Membership.objects.create(
             person=person, organisation=organisation, source=source.source, source_on=source.on, **cleaned
