@@ -19,17 +19,17 @@ def free_port():
 
 
 @contextlib.contextmanager
-def serving(folder, *options, **variables):
+def serving(folder, *options, command="serve", **variables):
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "parvis", "serve", "--port", str(port), *options],
+        [sys.executable, "-m", "parvis", command, "--port", str(port), *options],
         env=environment(folder, **variables),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        assert "parvis answers at" in process.stdout.readline()
+        assert any("parvis answers at" in line for line in process.stdout)
         while True:
             with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
                 break

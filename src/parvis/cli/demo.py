@@ -15,6 +15,7 @@ from parvis.cli.start import refuse, start
 
 FOLDER = "data/demo"
 STAMP = "demo-built"
+DATABASE = "parvis.sqlite3"
 
 
 def demo(
@@ -60,22 +61,32 @@ def _clear(folder: Path) -> None:
             refuse(f"--fresh clears only the folder of the demo; empty what {name} names yourself.")
     if not folder.exists():
         return
-    if not ((folder / STAMP).exists() or (folder / "parvis.sqlite3").exists()):
+    database = folder / DATABASE
+    if not ((folder / STAMP).exists() or database.exists()):
         refuse(f"{folder} holds no demo; --fresh leaves it alone.")
-    shutil.rmtree(folder)
+    (folder / STAMP).unlink(missing_ok=True)
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path != database:
+            path.unlink()
+    database.unlink(missing_ok=True)  # last: as long as it is there, one knows that this is a demo
 
 
 def _build(folder: Path, began: float) -> None:
-    """Make ready what is missing; the stamp says that a demo of this very version is complete."""
+    """Make ready what is missing; the stamp says that a demo of this very version is complete.
+
+    A build that was killed, at whatever moment, goes on where it stopped.
+    """
     from django.conf import settings  # noqa: PLC0415 -- slow import
 
     from parvis.core.preparation import prepare  # noqa: PLC0415 -- needs Django
-    from parvis.demo.build import build_demo, fingerprint  # noqa: PLC0415 -- needs Django
+    from parvis.demo.build import build_demo, fingerprint, is_built  # noqa: PLC0415 -- needs Django
 
     stamp = folder / STAMP
     wanted = f"{fingerprint()} {settings.DATABASES['default']['NAME']}"
     prepare(typer.echo)
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted and is_built():
         return
     typer.echo("The first start builds the demo: some twenty seconds.")
     context = build_demo(_say)

@@ -4,32 +4,40 @@ import hashlib
 from collections.abc import Callable
 
 from parvis import __version__
+from parvis.base.search.selectors.generations import live_generation
 from parvis.core import bus
 from parvis.demo.context import DATA, Context, Progress, Say, silent
-from parvis.demo.steps import accounts, campus, index, reference, registers, requests, startups
+from parvis.demo.steps import accounts, campus, index, people, reference, registers, requests, startups
 from parvis.domain.directory.events import OrganisationChanged
+from parvis.domain.directory.search_documents import INDEX
 
 STEPS: tuple[tuple[str, Callable[[Context], None]], ...] = (
     ("reference", reference.build),
     ("registers", registers.build),
     ("campus", campus.build),
-    ("startups", startups.build),
     ("accounts", accounts.build),
+    ("startups", startups.build),
+    ("people", people.build),
     ("requests", requests.build),
 )
 """In this order; each step leaves what is there already as it is. The search index comes last, once for all of it."""
 
 
 def build_demo(say: Say, progress: Progress | None = None) -> Context:
-    """Run every step; a build that was interrupted goes on where it stopped."""
+    """Run every step; a build that was interrupted goes on where it stopped: each act is whole or was not begun."""
     context = Context(say, progress or silent)
-    with bus.hold(OrganisationChanged) as held:
+    with bus.hold(OrganisationChanged):
         for name, step in STEPS:
             with context.timed(name):
                 step(context)
     with context.timed("index"):
-        index.build(context, {pk for event in held for pk in event.ids})
+        index.build(context)
     return context
+
+
+def is_built() -> bool:
+    """True when the last step was done in this database; the stamp beside it may speak of one that is gone."""
+    return live_generation(INDEX) is not None
 
 
 def fingerprint() -> str:

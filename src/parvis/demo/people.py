@@ -13,15 +13,13 @@ DOMAIN = "campus.example"
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """Someone invented; `level` is a right over the organisation of the key `organisation`."""
+    """Someone invented; `speaks_for` is the ROR number of a founding member whose page they may edit."""
 
     key: str
     name: str
     what: object
     roles: tuple[Role, ...] = ()
-    organisation: str = ""
-    level: str = ""
-    title: str = ""
+    speaks_for: str = ""
 
     @property
     def email(self) -> str:
@@ -35,31 +33,10 @@ PEOPLE = (
     DemoPerson("community", "Chloé Nguyen", _("community manager"), (Role.COMMUNITY,)),
     DemoPerson("site", "David Moreau", _("site manager"), (Role.SITE,)),
     DemoPerson("reviewer", "Élise Garnier", _("reviewer"), (Role.REVIEWER,)),
-    DemoPerson("founder", "Farid Benali", _("founding member (Inserm)"), organisation="inserm", level="editor"),
-    DemoPerson(
-        "owner",
-        "Gaëlle Rousseau",
-        _("owner of a start-up"),
-        organisation="cardioline",
-        level="owner",
-        title="Directrice générale",
-    ),
-    DemoPerson(
-        "editor",
-        "Hugo Petit",
-        _("editor of a start-up"),
-        organisation="cardioline",
-        level="editor",
-        title="Responsable des partenariats",
-    ),
-    DemoPerson(
-        "reader",
-        "Inès Caron",
-        _("reader of a start-up"),
-        organisation="cardioline",
-        level="reader",
-        title="Cheffe de projet clinique",
-    ),
+    DemoPerson("founder", "Farid Benali", _("founding member (Inserm)"), speaks_for="02vjkv261"),
+    DemoPerson("owner", "Gaëlle Rousseau", _("owner of a start-up")),
+    DemoPerson("editor", "Hugo Petit", _("editor of a start-up")),
+    DemoPerson("reader", "Inès Caron", _("reader of a start-up")),
     DemoPerson("visitor", "Jonas Weber", _("visitor with an account")),
 )
 

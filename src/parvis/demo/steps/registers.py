@@ -25,13 +25,17 @@ FILES = (
 
 
 def build(context: Context) -> None:
-    """Import each file that was not imported yet."""
+    """Import each file that was not imported yet; an import that was killed goes on as the same run."""
     around = None
     for source, path, day in FILES:
-        if ImportRun.objects.filter(source=source, sha256=sha256_of(path), state=RunState.DONE).exists():
+        runs = ImportRun.objects.filter(source=source, sha256=sha256_of(path))
+        if runs.filter(state=RunState.DONE).exists():
             continue
         around = around or read_surroundings()
-        report = import_file(actor=None, source=source, path=path, as_of=day, progress=context.progress, around=around)
+        killed = runs.filter(state=RunState.RUNNING, started_by=None, job_id=None).first()
+        report = import_file(
+            actor=None, source=source, path=path, as_of=day, progress=context.progress, around=around, run=killed
+        )
         if not report.is_done:
             raise RuntimeError(f"{path.name}: {report.run.problem} {report.refused[:3]}")
         context.say(f"{source.replace('_', ' ')}: {report.counts['read']:,} records")

@@ -4,32 +4,32 @@ from django.db import transaction
 
 from parvis.base.accounts.models import User
 from parvis.demo.context import Context
-from parvis.demo.steps.startups import startup
+from parvis.demo.tables import startup
 from parvis.domain.directory.enums import AccessLevel
+from parvis.domain.directory.models import Person
 from parvis.domain.stewardship.models import Claim
-from parvis.domain.stewardship.services.claims import accept_claim, claim_organisation, refuse_claim, withdraw_claim
+from parvis.domain.stewardship.services.claims import claim_organisation, refuse_claim, withdraw_claim
 from parvis.domain.stewardship.services.corrections import accept_correction, refuse_correction, suggest_correction
 from parvis.domain.stewardship.services.invitations import invite, revoke_invitation
+from parvis.domain.stewardship.services.person_claims import claim_person
 
 GUEST = "invite@campus.example"
 
 
 def build(context: Context) -> None:
-    """Let the visitor and the owner ask, and the community manager answer; once."""
-    if Claim.objects.exists():
-        return
-    visitor, owner, team = (context.accounts[key] for key in ("visitor", "owner", "community"))
-    with transaction.atomic():
-        _claims(visitor, team)
-        _corrections(visitor, team)
-        _invitations(owner)
+    """Let visitor, owner and reader ask, and the community manager answer; once."""
+    visitor, owner, reader, team = (context.accounts[key] for key in ("visitor", "owner", "reader", "community"))
+    if not Claim.objects.filter(asked_by=visitor).exists():
+        with transaction.atomic():
+            _claims(visitor, team)
+            _corrections(visitor, team)
+            _invitations(owner)
+            claim_person(actor=reader, person=Person.objects.get(name=reader.name, is_invented=True))
     context.say("claims, corrections and invitations in every state")
 
 
 def _claims(visitor: User, team: User) -> None:
     claim_organisation(actor=visitor, organisation=startup("voixclaire"), message="Je viens de rejoindre l’équipe.")
-    accepted = claim_organisation(actor=visitor, organisation=startup("nephrobase"), message="J’ai fondé ce projet.")
-    accept_claim(actor=team, claim=accepted, word="Bienvenue !")
     refused = claim_organisation(actor=visitor, organisation=startup("oncomire"), message="J’y ai travaillé en 2022.")
     refuse_claim(actor=team, claim=refused, word="Seules les personnes en poste peuvent gérer la page.")
     withdrawn = claim_organisation(actor=visitor, organisation=startup("datadoux"))

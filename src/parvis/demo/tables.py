@@ -1,0 +1,70 @@
+"""The invented start-ups and their people, as the tables of `data/` list them."""
+
+import csv
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from parvis.demo.context import DATA
+from parvis.domain.directory.models import Organisation
+
+SELF = "self"
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Someone's function at a start-up; the same name is the same person, described by their first row.
+
+    `account` is the key of one of the demo's ten accounts, `self` for an account of their own, or empty for someone who
+    has none; `level` is the right of that account over the start-up, `is_linked` says that the
+    account said “this is me”.
+    """
+
+    startup: str
+    name: str
+    account: str
+    level: str
+    is_linked: bool
+    function: dict[str, Any]
+    person: dict[str, Any]
+
+
+def read_startups() -> list[dict[str, str]]:
+    """The start-ups, each by its key."""
+    return _read("startups.csv")
+
+
+def read_people() -> list[PersonRow]:
+    """The functions of people, start-up by start-up, whoever owns its page first."""
+    return [
+        PersonRow(
+            startup=row["startup"],
+            name=row["name"],
+            account=row["account"],
+            level=row["level"],
+            is_linked=row["is_linked"] == "yes",
+            function={
+                "title": row["title"],
+                "starts_on": _day(row["starts_on"]),
+                "ends_on": _day(row["ends_on"]),
+                "is_public": row["is_public"] == "yes",
+            },
+            person={name: row[name] for name in ("name", "headline", "email", "phone", "contact_visibility")},
+        )
+        for row in _read("people.csv")
+    ]
+
+
+def startup(key: str) -> Organisation:
+    """The invented start-up of this key."""
+    name = next(row["name"] for row in read_startups() if row["key"] == key)
+    return Organisation.objects.get(name=name, is_invented=True)
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
