@@ -125,6 +125,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "parvis.faces.web.layout.context.layout",
                 "parvis.faces.web.seo.addresses.seo",
             ],
+            "libraries": {"map": "parvis.faces.web.map.svg"},
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from parvis.base.search.services.indexing import rebuild
-from parvis.faces.web.map import points
+from parvis.faces.web.map import located, points
 from tests.factories.directory import OrganisationFactory
 from tests.factories.reference import CommuneFactory, DepartmentFactory, RegionFactory
 from tests.support.queries import count_queries
@@ -53,12 +53,12 @@ def test_organisations_at_the_same_place_are_one_point_the_important_first(clien
     assert place["more"] == ["Brest", "/territories/communes/29019-brest/"]
 
 
-def test_large_results_are_the_same_as_small_ones(client, brest, monkeypatch):
+def test_a_directory_too_large_to_keep_says_the_same(client, brest, monkeypatch):
     for number in range(3):
         organisation_in(brest, latitude=48 + number / 10)
     OrganisationFactory(kind="university", latitude=47.0, longitude=2.0)
     few = found(client, "kind=lab")
-    monkeypatch.setattr(points, "ONE_BY_ONE", 1)
+    monkeypatch.setattr(located, "MOST_KEPT", 1)
     assert found(client, "kind=lab") == few
 
 
@@ -83,6 +83,19 @@ def test_more_points_never_mean_more_queries(client, brest):
         organisation_in(brest, latitude=48 + number % 2 / 10)
     found(client)
     assert count_queries(lambda: client.get("/map/points.json")) == one
+
+
+def test_what_is_kept_follows_the_directory(client, brest):
+    organisation = organisation_in(brest, name="Ancien nom", slug="brest")
+    assert found(client)["places"][0]["names"] == [["Ancien nom", "/organisations/brest/"]]
+    type(organisation).objects.filter(pk=organisation.pk).update(name="Nouveau nom", latitude=48.5)
+    (place,) = found(client)["places"]
+    assert (place["at"], place["names"][0][0]) == ([48.5, -4.5], "Nouveau nom")
+
+
+def test_names_are_written_as_json(client, brest):
+    organisation_in(brest, name='Institut "A\\B" <é>', slug="ab")
+    assert found(client)["places"][0]["names"] == [['Institut "A\\B" <é>', "/organisations/ab/"]]
 
 
 def test_the_map_of_the_directory_offers_its_results_as_points(client, brest):

@@ -47,11 +47,15 @@ class Organisation(Timestamped):
     address = models.CharField(_("postal address"), max_length=300, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
-    commune = models.ForeignKey("reference.Commune", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    department = models.ForeignKey(
-        "reference.Department", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    commune = models.ForeignKey(
+        "reference.Commune", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
-    region = models.ForeignKey("reference.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    department = models.ForeignKey(
+        "reference.Department", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    region = models.ForeignKey(
+        "reference.Region", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
     country = models.CharField(_("country code"), max_length=2, default="FR")
     latitude = models.FloatField(_("latitude in degrees"), null=True, blank=True)
     longitude = models.FloatField(_("longitude in degrees"), null=True, blank=True)
@@ -80,10 +84,13 @@ class Organisation(Timestamped):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+        # A territory has no index of its own: those below begin with it, and SQLite would prefer the shorter one where
+        # the order of the longer one saves reading a whole region.
         indexes = (
             models.Index(fields=("name",), name="directory_org_name", condition=ON_ITS_OWN),
             models.Index(fields=("region", "kind"), name="directory_org_region_kind", condition=ON_ITS_OWN),
             models.Index(fields=("department", "kind"), name="directory_org_dept_kind", condition=ON_ITS_OWN),
+            models.Index(fields=("region", "-weight"), name="directory_org_region_weight", condition=ON_ITS_OWN),
             models.Index(fields=("commune", "-weight"), name="directory_org_commune_weight", condition=ON_ITS_OWN),
             models.Index(fields=("department", "-weight"), name="directory_org_dept_weight", condition=ON_ITS_OWN),
         )

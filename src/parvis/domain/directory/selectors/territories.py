@@ -34,7 +34,9 @@ class Place:
     latitude: float
     longitude: float
     count: int
-    organisation_id: int
+    name: str
+    """The name of the organisation that stands there alone, and the slug of its page; empty where there are several."""
+    slug: str
     commune: str | None
     """Code of the commune when all organisations of the place are in the same one."""
 
@@ -55,34 +57,41 @@ def organisations_in(scope: Scope) -> QuerySet[Organisation]:
     return found
 
 
-def _counts(scope: Scope, field: str) -> dict[str, int]:
-    rows = organisations_in(scope).order_by().values_list(field).annotate(count=Count("id"))
+def _counted(organisations: QuerySet[Organisation], field: str) -> dict[str, int]:
+    rows = organisations.order_by().values_list(field).annotate(count=Count("id"))
     return {str(value): count for value, count in rows if value}
 
 
 def counts_by_region(scope: Scope) -> dict[str, int]:
     """How many organisations each region has, by its code; regions without any are left out."""
-    return _counts(scope, "region")
+    return _counted(organisations_in(scope), "region")
 
 
 def counts_by_department(scope: Scope) -> dict[str, int]:
-    """How many organisations each department has, by its code."""
-    return _counts(scope, "department")
+    """How many organisations each department has, by its code.
+
+    The region is asked of the department: the index of the departments then answers without reading an organisation.
+    """
+    found = organisations_in(replace(scope, region=""))
+    return _counted(found.filter(department__region=scope.region) if scope.region else found, "department")
 
 
 def counts_by_commune(scope: Scope) -> dict[str, int]:
     """How many organisations each commune has, by its code."""
-    return _counts(scope, "commune")
+    return _counted(organisations_in(scope), "commune")
 
 
 def counts_by_kind(scope: Scope) -> dict[str, int]:
     """How many organisations there are of each kind, the most frequent first."""
-    return _descending(_counts(scope, "kind"))
+    return _descending(_counted(organisations_in(scope), "kind"))
 
 
 def counts_by_theme(scope: Scope) -> dict[str, int]:
     """How many organisations each theme has, by the theme's code; an organisation counts in each of its themes."""
-    return _descending(_counts(scope, "themes__code"))
+    found = organisations_in(scope)
+    if not scope.theme:  # most organisations have no theme; so they are not even read
+        found = found.filter(themes__isnull=False)
+    return _descending(_counted(found, "themes__code"))
 
 
 def _descending(counts: Mapping[str, int]) -> dict[str, int]:
@@ -90,9 +99,13 @@ def _descending(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def leading_organisations(scope: Scope, limit: int) -> list[Organisation]:
-    """The organisations that matter most in a scope, by their weight."""
-    found = organisations_in(scope).select_related("commune", "department")
-    return list(found.order_by("-weight", "name", "id")[:limit])
+    """The organisations that matter most in a scope, by their weight, with what a line says of them."""
+    return list(in_lines(organisations_in(scope)).order_by("-weight", "name", "id")[:limit])
+
+
+def in_lines(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """The organisations with what a line says of them, their commune too; a whole row costs three times as much."""
+    return organisations.select_related("commune").only("slug", "name", "kind", "city", "commune__name")
 
 
 def places(scope: Scope, limit: int) -> list[Place]:
@@ -107,18 +120,22 @@ def places_of(ids: Collection[int], limit: int) -> list[Place]:
 
 def _places(organisations: QuerySet[Organisation], limit: int) -> list[Place]:
     located = organisations.filter(latitude__isnull=False, longitude__isnull=False).order_by()
-    rows = (
-        located.values("latitude", "longitude")
-        .annotate(count=Count("id"), first=Min("id"), commune_from=Min("commune"), commune_to=Max("commune"))
-        .order_by("-count", "first")[:limit]
+    rows = located.values_list("latitude", "longitude").annotate(
+        number=Count("id"),
+        first=Min("id"),
+        a_name=Min("name"),
+        a_slug=Min("slug"),
+        low=Min("commune"),
+        high=Max("commune"),
     )
     return [
         Place(
-            latitude=row["latitude"] or 0.0,
-            longitude=row["longitude"] or 0.0,
-            count=row["count"],
-            organisation_id=row["first"],
-            commune=row["commune_from"] if row["commune_from"] == row["commune_to"] else None,
+            latitude=latitude,
+            longitude=longitude,
+            count=count,
+            name=name if count == 1 else "",
+            slug=slug if count == 1 else "",
+            commune=low if low == high else None,
         )
-        for row in rows
+        for latitude, longitude, count, _id, name, slug, low, high in rows.order_by("-number", "first")[:limit]
     ]

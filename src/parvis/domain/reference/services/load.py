@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from parvis.domain.reference.models import Commune, Department, Region, Sector, Theme
 from parvis.domain.reference.naming import place_key
+from parvis.domain.reference.selectors.populations import populations
 from parvis.domain.reference.themes import THEMES
 
 Progress = Callable[[int, int, str], None]
@@ -49,6 +50,7 @@ def load_reference(progress: Progress | None = None) -> LoadReport:
                 progress(number, len(steps), str(model._meta.verbose_name_plural))
             _store(model, rows(), report)
         _store_themes(report)
+    populations.forget()
     if progress:
         progress(len(steps), len(steps), str(Theme._meta.verbose_name_plural))
     return report

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from parvis.core.addresses import page_of
 from parvis.core.memory import Kept
 from parvis.domain.campus.models import FoundingMember
 from parvis.domain.campus.selectors.founding import founding_members
@@ -39,7 +38,7 @@ def _load() -> Figures:
     by_region = counts_by_region(Scope())
     by_theme = counts_by_theme(Scope())
     facts = [
-        Fact(region.code, region.name, count, count, reverse("territories:region", args=[region.slug]))
+        Fact(region.code, region.name, count, count, page_of("territories:region", region.slug))
         for region in regions()
         for count in [by_region.get(region.code, 0)]
     ]

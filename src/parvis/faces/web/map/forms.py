@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.domain.directory.selectors.territories import Scope
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.reference.models import Theme
+from parvis.faces.web.design.widgets import QuickSelect
 
 
 class Measure(models.TextChoices):
@@ -30,9 +31,9 @@ class MapForm(forms.Form):
 
     use_required_attribute = False
 
-    kind = forms.ChoiceField(label=_("Kind of organisation"))
-    theme = forms.ChoiceField(label=_("Theme"))
-    measure = forms.ChoiceField(label=_("Colour by"), choices=Measure.choices)
+    kind = forms.ChoiceField(label=_("Kind of organisation"), widget=QuickSelect)
+    theme = forms.ChoiceField(label=_("Theme"), widget=QuickSelect)
+    measure = forms.ChoiceField(label=_("Colour by"), choices=Measure.choices, widget=QuickSelect)
 
     def __init__(self, question: "Question", themes: list[Theme]) -> None:
         super().__init__(initial=question.as_dict(), auto_id="map-%s")
@@ -41,7 +42,7 @@ class MapForm(forms.Form):
             "theme": [("", _("all themes")), *((theme.code, theme.name) for theme in themes)],
         }
         for name, offered in choices.items():
-            self.fields[name].widget = forms.Select(choices=offered)
+            self.fields[name].widget = QuickSelect(choices=offered)
 
 
 @dataclass(frozen=True)

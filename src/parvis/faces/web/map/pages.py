@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from parvis.core.addresses import page_of
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.selectors.territories import (
     counts_by_department,
     counts_by_region,
+    in_lines,
     organisations_in,
 )
 from parvis.domain.reference.models import Department, Region
@@ -66,7 +67,7 @@ def france_page(request: HttpRequest) -> TerritoriesPage:
     """All regions."""
     question, form = asked(request)
     territories = list(regions())
-    addresses = {r.code: question.address(reverse("map:region", args=[r.slug])) for r in territories}
+    addresses = {r.code: question.address(page_of("map:region", r.slug)) for r in territories}
     counts = counts_by_region(question.scope)
     rows = rows_of(territories, counts, populations_of_regions(), addresses, question)
     unplaced = organisations_in(question.scope).filter(region=None).count()
@@ -77,11 +78,11 @@ def region_page(request: HttpRequest, region: Region) -> TerritoriesPage:
     """The departments of a region."""
     question, form = asked(request)
     territories = list(departments_of(region))
-    addresses = {d.code: question.address(reverse("map:department", args=[d.slug])) for d in territories}
+    addresses = {d.code: question.address(page_of("map:department", d.slug)) for d in territories}
     scope = question.scope.within(region=region.code)
     counts = counts_by_department(scope)
     rows = rows_of(territories, counts, populations_of_departments(region.code), addresses, question)
-    unplaced = organisations_in(scope).filter(department=None).count()
+    unplaced = counts_by_region(scope).get(region.code, 0) - sum(counts.values())
     return _territories(question, form, rows, draw.departments, unplaced, _("Department"))
 
 
@@ -117,7 +118,7 @@ def department_page(request: HttpRequest, department: Department) -> DepartmentP
     drawing = draw.department_ground(department.code, around)
     if drawing:
         drawing.spots.extend(spots_of(scope, drawing.window))
-    found = organisations_in(scope).select_related("commune").order_by("name", "id")
+    found = in_lines(organisations_in(scope)).order_by("name", "id")
     return DepartmentPage(
         question=question,
         form=form,

@@ -1,9 +1,11 @@
 """Points on the map of a department."""
 
+from functools import cache
+
 from django.urls import reverse
 from django.utils.text import slugify
 
-from parvis.domain.directory.models import Organisation
+from parvis.core.addresses import page_of
 from parvis.domain.directory.selectors.territories import Place, Scope, places
 from parvis.domain.reference.models import Commune
 from parvis.faces.web.map.drawing import Spot, Window, point, radius_of
@@ -13,29 +15,28 @@ MOST_SPOTS = 400
 
 
 def spots_of(scope: Scope, window: Window) -> list[Spot]:
-    """The points of a department, each with its name and its address; three queries."""
+    """The points of a department, each with its name and its address; two queries."""
     return spots_at(places(scope, MOST_SPOTS), scope.department, window)
 
 
 def spots_at(found: list[Place], department: str, window: Window) -> list[Spot]:
-    """The points of these places; two queries."""
-    alone = Organisation.objects.only("slug", "name").in_bulk([p.organisation_id for p in found if p.count == 1])
-    together = Commune.objects.in_bulk([p.commune for p in found if p.count > 1 and p.commune])
+    """The points of these places; one query."""
+    crowded = {place.commune for place in found if place.count > 1 and place.commune}
+    communes = Commune.objects.only("code", "name").order_by().in_bulk(list(crowded))
     spots = []
     for place in found:
         position = point(place.latitude, place.longitude, department)
         if position is None:
             continue
-        name, url = _name_and_address(place, alone, together)
+        name, url = _name_and_address(place, communes)
         spots.append(Spot(*position, radius_of(place.count, window), place.count, name, url))
     return spots
 
 
-def _name_and_address(place: Place, alone: dict[int, Organisation], together: dict[str, Commune]) -> tuple[str, str]:
-    organisation = alone.get(place.organisation_id)
-    if organisation:
-        return organisation.name, organisation.get_absolute_url()
-    commune = together.get(place.commune or "")
+def _name_and_address(place: Place, communes: dict[str, Commune]) -> tuple[str, str]:
+    if place.slug:
+        return place.name, page_of("directory:organisation", place.slug)
+    commune = communes.get(place.commune or "")
     return (commune.name, commune_address(commune)) if commune else ("", "")
 
 
@@ -46,4 +47,10 @@ def commune_slug(commune: Commune) -> str:
 
 def commune_address(commune: Commune) -> str:
     """The page of a commune."""
-    return reverse("territories:commune", args=[commune.code, commune_slug(commune)])
+    return f"{_before_communes()}{commune.code}-{commune_slug(commune)}/"
+
+
+@cache
+def _before_communes() -> str:
+    """What the addresses of all communes begin with; a map has hundreds of them."""
+    return reverse("territories:commune", args=["00000", "x"]).removesuffix("00000-x/")

@@ -1,6 +1,6 @@
 """The map, from France down to points; all of it is public and readable without a script."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -50,4 +50,4 @@ def ground(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def points(request: HttpRequest) -> HttpResponse:
     """The organisations that a search of the directory finds, as places; takes the same address as the directory."""
-    return JsonResponse(points_of(request.GET), json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
+    return HttpResponse(points_of(request.GET), content_type="application/json")

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
+from parvis.core.addresses import page_of
 from parvis.domain.directory.models import Organisation, Person
 from parvis.domain.directory.selectors.people import people_visible_to
 from parvis.domain.directory.selectors.territories import Scope, counts_by_commune
@@ -16,6 +17,7 @@ from parvis.domain.reference.models import Commune, Department, Region
 from parvis.faces.web.map.spots import commune_address
 from parvis.faces.web.seo.addresses import absolute, alternates
 
+ANY = "/any-page/"
 PAGE_SIZE = 2000
 """Addresses in one file; the format allows 50,000, and each is written here with its languages."""
 NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -46,12 +48,12 @@ def _site(start: int, end: int) -> list[Item]:
 
 def _regions(start: int, end: int) -> Iterator[Item]:
     for slug in Region.objects.order_by("code").values_list("slug", flat=True)[start:end]:
-        yield Item(reverse("territories:region", args=[slug]))
+        yield Item(page_of("territories:region", slug))
 
 
 def _departments(start: int, end: int) -> Iterator[Item]:
     for slug in Department.objects.order_by("code").values_list("slug", flat=True)[start:end]:
-        yield Item(reverse("territories:department", args=[slug]))
+        yield Item(page_of("territories:department", slug))
 
 
 def _communes() -> QuerySet[Commune]:
@@ -62,7 +64,7 @@ def _communes() -> QuerySet[Commune]:
 def _organisations(start: int, end: int) -> Iterator[Item]:
     rows = Organisation.objects.order_by("pk").values_list("slug", "updated_at")[start:end]
     for slug, changed in rows:
-        yield Item(reverse("directory:organisation", args=[slug]), changed)
+        yield Item(page_of("directory:organisation", slug), changed)
 
 
 def _people() -> QuerySet[Person]:
@@ -84,9 +86,7 @@ SECTIONS: dict[str, Section] = {
     "organisations": Section(Organisation.objects.count, _organisations, lambda: _latest(Organisation.objects.all())),
     "people": Section(
         lambda: _people().count(),
-        lambda start, end: [
-            Item(reverse("directory:person", args=[p.slug]), p.updated_at) for p in _people()[start:end]
-        ],
+        lambda start, end: [Item(page_of("directory:person", p.slug), p.updated_at) for p in _people()[start:end]],
         lambda: _latest(_people()),
     ),
 }
@@ -109,16 +109,21 @@ def page(name: str, number: int) -> str | None:
     section = SECTIONS.get(name)
     if section is None or number < 1:
         return None
-    lines = [_entry(item) for item in section.items((number - 1) * PAGE_SIZE, number * PAGE_SIZE)]
+    before, after = _around_the_day(ANY)
+    lines = [
+        f"{before}{_day(item.changed)}{after}".replace(ANY, escape(item.path))
+        for item in section.items((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    ]
     return f"{HEAD}<urlset {NAMESPACES}>\n" + "\n".join(lines) + "\n</urlset>\n" if lines else None
 
 
-def _entry(item: Item) -> str:
+def _around_the_day(path: str) -> tuple[str, str]:
+    """The entry of a page with its languages, without the day of its change: worked out once for a whole file."""
     languages = "".join(
         f'<xhtml:link rel="alternate" hreflang={quoteattr(other.language)} href={quoteattr(other.url)}/>'
-        for other in alternates(item.path)
+        for other in alternates(path)
     )
-    return f"<url><loc>{escape(absolute(item.path))}</loc>{_day(item.changed)}{languages}</url>"
+    return f"<url><loc>{escape(absolute(path))}</loc>", f"{languages}</url>"
 
 
 def _day(changed: dt.datetime | None) -> str:

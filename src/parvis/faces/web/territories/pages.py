@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
-from django.urls import reverse
 
+from parvis.core.addresses import page_of
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.selectors import territories as who
 from parvis.domain.directory.selectors.territories import Scope
@@ -70,9 +70,15 @@ class TerritoryPage:
         return self.inside[INSIDE:]
 
     @property
-    def shown(self) -> "list[Organisation] | Page[Organisation]":
-        """The organisations that the page names."""
-        return self.leading if self.listing is None else self.listing
+    def shown(self) -> list[tuple[Organisation, str]]:
+        """The organisations that the page names, each with what and where it is."""
+        return [(found, line_of(found)) for found in (self.leading if self.listing is None else self.listing)]
+
+
+def line_of(organisation: Organisation) -> str:
+    """The kind of an organisation, and its commune."""
+    kind = organisation.get_kind_display()
+    return f"{kind} · {organisation.commune.name}" if organisation.commune else kind
 
 
 def largest_first(bars: Iterable[Bar]) -> list[Bar]:
@@ -99,12 +105,12 @@ def theme_counts(scope: Scope, address: Callable[..., str]) -> list[Bar]:
 
 def region_address(region: Region) -> str:
     """The page of a region."""
-    return reverse("territories:region", args=[region.slug])
+    return page_of("territories:region", region.slug)
 
 
 def department_address(department: Department) -> str:
     """The page of a department."""
-    return reverse("territories:department", args=[department.slug])
+    return page_of("territories:department", department.slug)
 
 
 def _facts(bars: Iterable[tuple[str, Bar]]) -> list[draw.Fact]:
@@ -186,7 +192,7 @@ def commune_page(commune: Commune, query: QueryDict) -> TerritoryPage:
     if drawing:
         drawing.spots.extend(spots_of(replace(scope, department=department), drawing.window))
     narrowed = replace(scope, kind=query.get("kind", ""), theme=query.get("theme", ""))
-    listed = who.organisations_in(narrowed).select_related("commune").order_by("-weight", "name", "id")
+    listed = who.in_lines(who.organisations_in(narrowed)).order_by("-weight", "name", "id")
     path = commune_address(commune)
     return TerritoryPage(
         name=commune.name,

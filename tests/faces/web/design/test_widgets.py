@@ -1,0 +1,22 @@
+"""The list to choose from says what Django's own says."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from parvis.faces.web.design.widgets import QuickSelect
+
+CHOICES = [("", "all"), ("lab", gettext_lazy("research lab")), ("a&b", "A & <b>"), (3, "three")]
+
+
+def read(html):
+    return BeautifulSoup("".join(line.strip() for line in html.splitlines()), "html.parser")
+
+
+@pytest.mark.parametrize("value", [None, "", "lab", "a&b", 3, "3", "unknown"])
+@pytest.mark.parametrize("attrs", [{}, {"id": "map-kind", "class": "form-select", "disabled": True, "hidden": False}])
+def test_quick_select_is_the_select_of_django(value, attrs):
+    quick, usual = QuickSelect(choices=CHOICES), forms.Select(choices=CHOICES)
+    shown = read(usual.render("kind", value, attrs))
+    assert read(quick.render("kind", value, attrs)) == shown
