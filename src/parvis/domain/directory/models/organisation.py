@@ -75,7 +75,13 @@ class Organisation(Timestamped):
     weight = models.FloatField(_("importance, from 0 to 1"), default=0.0)
     version = models.PositiveIntegerField(_("version"), default=1)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("merged into")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("merged into"),
     )
 
     objects: ClassVar[PresentOrganisations] = PresentOrganisations()
@@ -84,8 +90,9 @@ class Organisation(Timestamped):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        # A territory has no index of its own: those below begin with it, and SQLite would prefer the shorter one where
-        # the order of the longer one saves reading a whole region.
+        # Neither a territory nor `merged_into` has an index of its own. Those below begin with a territory, and SQLite
+        # would prefer the shorter one where the order of the longer one saves reading a whole region; and it would look
+        # up all organisations that were not merged one by one.
         indexes = (
             models.Index(fields=("name",), name="directory_org_name", condition=ON_ITS_OWN),
             models.Index(fields=("region", "kind"), name="directory_org_region_kind", condition=ON_ITS_OWN),
@@ -93,6 +100,9 @@ class Organisation(Timestamped):
             models.Index(fields=("region", "-weight"), name="directory_org_region_weight", condition=ON_ITS_OWN),
             models.Index(fields=("commune", "-weight"), name="directory_org_commune_weight", condition=ON_ITS_OWN),
             models.Index(fields=("department", "-weight"), name="directory_org_dept_weight", condition=ON_ITS_OWN),
+            models.Index(
+                fields=("merged_into",), name="directory_org_merged", condition=models.Q(merged_into__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:
