@@ -8,7 +8,7 @@ DEV := .venv/.installed-dev
 
 .PHONY: help
 help: ## List the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(RUN): requirements/run.txt requirements/build.txt pyproject.toml tools/install
 	@PYTHON="$(PYTHON)" tools/install run
