@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from parvis.core.preparation import STAMP, collect_static, prepare
+from parvis.core.preparation import STAMP, DataFolderUnusable, collect_static, make_data_folder, prepare
 from parvis.core.schema import known_migrations, pending_migrations
 from tests.support.process import parvis
 
@@ -16,6 +16,26 @@ def test_init_makes_an_instance_and_then_nothing(instance):
     assert "reference data: " in instance.made.stdout
     assert again.stdout == "parvis is ready. `parvis serve` answers, `parvis worker` works.\n"
     assert (instance.folder / "data" / "static" / "staticfiles.json").exists()
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_in_one_sentence(tmp_path):
+    (tmp_path / "file").touch()
+    where = {"PARVIS_DATA_DIR": str(tmp_path / "file" / "data"), "PARVIS_SECRET_KEY": "k" * 40}
+    refused = parvis(tmp_path, "init", **where, DATABASE_URL=f"sqlite:///{tmp_path}/db")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        f"parvis: the data folder {tmp_path}/file/data cannot be made: Not a directory. "
+        "Give it to the account that runs parvis, or set PARVIS_DATA_DIR.\n"
+    )
+
+
+def test_a_data_folder_of_another_is_not_used(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path / "data"
+    make_data_folder()
+    assert settings.DATA_DIR.stat().st_mode & 0o777 == 0o700
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # as it is for whoever is not root
+    with pytest.raises(DataFolderUnusable, match="cannot be written to"):
+        make_data_folder()
 
 
 @pytest.mark.django_db

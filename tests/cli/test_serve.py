@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import shutil
 import signal
 import socket
 import subprocess
@@ -70,6 +71,14 @@ def test_serve_refuses_a_database_that_does_not_answer(instance):
     refused = parvis(instance.folder, "serve", "--port", str(free_port()), DATABASE_URL=url)
     assert refused.returncode == 1
     assert refused.stderr.startswith("parvis: the database does not answer")
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_serve_refuses_a_machine_without_static_files(instance, tmp_path):
+    shutil.copytree(instance.folder / "data", tmp_path / "data", ignore=shutil.ignore_patterns("static"))
+    refused = parvis(tmp_path, "serve", "--port", str(free_port()))
+    assert refused.returncode == 1
+    assert refused.stderr == ("parvis: the static files were not collected on this machine. Run `parvis init` first.\n")
 
 
 def test_serve_answers_and_adds_up_the_figures_of_its_processes(instance):

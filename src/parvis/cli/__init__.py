@@ -10,6 +10,8 @@ import sys
 import typer
 
 from parvis.cli import backup, check, demo, importing, init, manage, restore, search, serve, user, worker
+from parvis.cli.start import in_one_line
+from parvis.core.errors import ParvisError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -37,9 +39,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
     try:
         app()
+    except ParvisError as error:
+        sys.exit(f"parvis: {error}")
     except Exception as error:
         database = sys.modules.get("django.db")  # only there when the command got as far as that
         if database is None or not isinstance(error, database.OperationalError | database.ProgrammingError):
             raise
-        reason = " ".join(str(error).split())
-        sys.exit(f"parvis: the database refused: {reason}. `parvis check` says more.")
+        sys.exit(f"parvis: the database refused: {in_one_line(error)}. `parvis check` says more.")

@@ -24,3 +24,5 @@ def backup(
     typer.echo(f"{written.manifest.rows} rows and {len(written.files)} files are in {file} ({megabytes:.1f} MB).")
     for name in written.gone:
         typer.echo(f"{name} was removed while the backup was made.")
+    if not written.is_noted:
+        typer.echo("The data folder cannot be written to, so `parvis check` will not know of this backup.", err=True)

@@ -11,7 +11,7 @@ import typer
 
 from parvis.cli.beside import worker_beside
 from parvis.cli.preload import preload
-from parvis.cli.start import refuse, require_tables, start
+from parvis.cli.start import refuse, require_static_files, require_tables, start
 
 
 def serve(
@@ -37,6 +37,7 @@ def serve(
 def _check(host: str, port: int) -> None:
     """Refuse to serve what would only fail."""
     require_tables()
+    require_static_files()
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -12,6 +12,11 @@ def refuse(sentence: str, *, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
+def in_one_line(error: Exception) -> str:
+    """What an error says, without its line breaks and its last full stop."""
+    return " ".join(str(error).split()).rstrip(".?")
+
+
 def start() -> None:
     """Load the settings and every app; a wrong setting ends the command with one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
@@ -33,7 +38,15 @@ def require_tables() -> None:
     try:
         waiting = pending_migrations()
     except DatabaseError as error:
-        refuse(f"the database does not answer: {str(error).strip()}", code=1)
+        refuse(f"the database does not answer: {in_one_line(error)}.", code=1)
     if waiting:
         refuse(f"{len(waiting)} migrations wait, the first is {waiting[0]}. Run `parvis init` first.", code=1)
     connections.close_all()  # processes are forked from here, and must not share a connection
+
+
+def require_static_files() -> None:
+    """End the command when the static files were not collected on this machine: every page would fail."""
+    from parvis.core.preparation import static_files_are_there  # noqa: PLC0415 -- needs Django
+
+    if not static_files_are_there():
+        refuse("the static files were not collected on this machine. Run `parvis init` first.", code=1)

@@ -22,6 +22,7 @@ from django.db import DatabaseError, connection
 
 from parvis.core import clock
 from parvis.core.backup.write import LAST
+from parvis.core.preparation import static_files_are_there
 from parvis.core.schema import pending_migrations
 from parvis.core.sqlite import FIRST_SAFE_VERSION
 
@@ -179,7 +180,7 @@ def _postgresql(cursor: Any) -> Iterator[CheckMessage]:
 @operator_check
 def static_files() -> Iterator[CheckMessage]:
     """Whether pages will have their style."""
-    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+    if not static_files_are_there():
         yield Error("The static files were not collected.", hint="Run `parvis init`.", id="parvis.E011")
 
 

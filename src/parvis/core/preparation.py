@@ -1,6 +1,7 @@
 """What has to be there before pages can be served; each step does nothing when nothing is missing."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 
+from parvis.core.errors import ParvisError
 from parvis.core.schema import pending_migrations
 
 STAMP = ".collected"
@@ -16,11 +18,30 @@ STAMP = ".collected"
 Say = Callable[[str], None]
 
 
+class DataFolderUnusable(ParvisError):
+    """The data folder cannot be made or written to."""
+
+
 def prepare(say: Say) -> None:
-    """Make the data folder, the schema, the table of the cache and the static files; tell each thing that was done."""
-    Path(settings.DATA_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the data folder, the schema, the table of the cache and the static files; tell each thing that was done.
+
+    Raises DataFolderUnusable.
+    """
+    make_data_folder()
     prepare_database(say)
     collect_static(say)
+
+
+def make_data_folder() -> None:
+    """Make the data folder, for its owner alone; raises DataFolderUnusable when it cannot be written to."""
+    folder = Path(settings.DATA_DIR)
+    advice = "Give it to the account that runs parvis, or set PARVIS_DATA_DIR."
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataFolderUnusable(f"the data folder {folder} cannot be made: {error.strerror}. {advice}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise DataFolderUnusable(f"the data folder {folder} cannot be written to. {advice}")
 
 
 def prepare_database(say: Say) -> None:
@@ -43,6 +64,11 @@ def collect_static(say: Say) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(fingerprint, encoding="ascii")
     say("static files collected")
+
+
+def static_files_are_there() -> bool:
+    """True once they were collected."""
+    return (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
 
 
 def _fingerprint() -> str:

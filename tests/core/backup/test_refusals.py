@@ -1,5 +1,6 @@
 """What is refused, and that a refusal changes nothing."""
 
+import errno
 import gzip
 import hashlib
 import io
@@ -14,6 +15,7 @@ from parvis.base.accounts.models import User
 from parvis.core.backup.manifest import BackupRefused
 from parvis.core.backup.read import restore_backup
 from parvis.core.backup.write import make_backup
+from parvis.core.preparation import DataFolderUnusable
 from tests.core.backup.conftest import unpacked
 from tests.factories.accounts import UserFactory
 
@@ -65,6 +67,39 @@ def test_restore_refuses_a_database_with_rows(archive):
         restore_backup(archive, [].append)
 
 
+def test_restore_refuses_a_data_folder_that_cannot_be_made(archive, settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.DATA_DIR = tmp_path / "file" / "data"
+    with pytest.raises(DataFolderUnusable, match="cannot be made: Not a directory"):
+        restore_backup(archive, [].append)
+    assert not User.objects.exists()
+
+
+def test_restore_refuses_a_store_that_is_no_folder(archive, settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.MEDIA_ROOT = tmp_path / "file" / "files"
+    with pytest.raises(BackupRefused, match=r"files cannot be kept in .*/file/files: Not a directory\."):
+        restore_backup(archive, [].append)
+
+
+def test_restore_ends_with_a_sentence_when_the_disk_is_full(archive, monkeypatch):
+    def write(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("django.core.files.locks.lock", write)  # the first thing done with a new file
+    with pytest.raises(BackupRefused, match=r"files cannot be kept in .*: No space left on device\."):
+        restore_backup(archive, [].append)
+    assert not User.objects.exists()
+
+
+def test_a_backup_that_cannot_be_noted_is_a_backup_all_the_same(filled, place, settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.DATA_DIR = tmp_path / "file" / "data"
+    written = make_backup(place / "first.tar.gz")
+    assert not written.is_noted
+    assert unpacked(place / "first.tar.gz")[0]["made_at"] == written.manifest.made_at
+
+
 def test_restore_refuses_a_store_with_files(archive):
     default_storage.save("one", ContentFile(b"1"))
     with pytest.raises(BackupRefused, match="there are files"):
@@ -99,7 +134,7 @@ def test_restore_refuses_half_an_archive(archive):
         restore_backup(archive, [].append)
 
 
-@pytest.mark.parametrize("content", [b"", b"text", gzip.compress(b"text")])
+@pytest.mark.parametrize("content", [b"", b"text", gzip.compress(b"text", mtime=0)])
 def test_restore_refuses_what_is_no_archive(archive, content):
     archive.write_bytes(content)
     with pytest.raises(BackupRefused):

@@ -1,6 +1,7 @@
 """What a backup gives back is what was there, on the same database and on the other one."""
 
 import json
+import shutil
 
 import pytest
 from django.contrib.auth import authenticate
@@ -104,6 +105,13 @@ def test_whoever_derives_data_hears_of_a_restore(filled, emptied, place):
     emptied()
     restore_backup(place / "first.tar.gz", [].append)
     assert heard == [Restored()]
+
+
+def test_the_command_names_in_english_what_is_there(instance, tmp_path):
+    shutil.copytree(instance.folder / "data", tmp_path / "data")
+    refused = parvis(tmp_path, "restore", str(tmp_path / "none"))
+    assert refused.stderr.startswith("parvis: the database is not empty: it has ")
+    assert any(f"it has {words}." in refused.stderr for words in ("regions", "themes", "departments", "communes"))
 
 
 @pytest.mark.parametrize("command", ["backup", "restore"])

@@ -24,7 +24,7 @@ from parvis.core.backup.rows import load, stored_models
 from parvis.core.backup.sequences import set_sequences
 from parvis.core.bus import publish
 from parvis.core.errors import StoreUnavailable
-from parvis.core.preparation import prepare_database
+from parvis.core.preparation import make_data_folder, prepare_database
 from parvis.core.store.kept import store
 
 MADE_BY_MIGRATE = frozenset({"contenttypes.contenttype", "auth.permission"})
@@ -37,10 +37,11 @@ def restore_backup(path: Path, say: Callable[[str], None]) -> Manifest:
     """Give back rows, files and signing key exactly, or nothing at all.
 
     Refuses a place that holds anything, an archive of another version, and one that is damaged; all of this is found
-    out before anything is written.
+    out before anything is written. Raises DataFolderUnusable.
     """
     _require_empty()
     manifest = _verify(path)
+    make_data_folder()
     prepare_database(say)
     saved: list[str] = []
     try:

@@ -35,6 +35,7 @@ class Written:
     files: dict[str, str] = field(default_factory=dict)
     bytes: int = 0
     gone: list[str] = field(default_factory=list)
+    is_noted: bool = False
 
 
 def make_backup(path: Path) -> Written:
@@ -55,8 +56,17 @@ def make_backup(path: Path) -> Written:
         raise BackupRefused(f"{path} cannot be written: {error.strerror or error}.") from error
     except StoreUnavailable as error:
         raise BackupRefused(f"{error}.") from error
-    (Path(settings.DATA_DIR) / LAST).write_text(written.manifest.made_at, encoding="ascii")
+    written.is_noted = _note(written.manifest)
     return written
+
+
+def _note(manifest: Manifest) -> bool:
+    """Leave the moment to `parvis check`; False where the data folder is full or not ours, which spoils no backup."""
+    try:
+        (Path(settings.DATA_DIR) / LAST).write_text(manifest.made_at, encoding="ascii")
+    except OSError:
+        return False
+    return True
 
 
 def _write(folder: Path) -> Written:
