@@ -62,18 +62,21 @@ def _counted(organisations: QuerySet[Organisation], field: str) -> dict[str, int
     return {str(value): count for value, count in rows if value}
 
 
-def counts_by_region(scope: Scope) -> dict[str, int]:
-    """How many organisations each region has, by its code; regions without any are left out."""
-    return _counted(organisations_in(scope), "region")
+def counts_by_region(scope: Scope, among: Collection[str] = ()) -> dict[str, int]:
+    """How many organisations each region (or each one `among` these) has, by its code; not those without any."""
+    found = organisations_in(scope)
+    return _counted(found.filter(region__in=among) if among else found, "region")
 
 
-def counts_by_department(scope: Scope) -> dict[str, int]:
-    """How many organisations each department has, by its code.
+def counts_by_department(scope: Scope, among: Collection[str] = ()) -> dict[str, int]:
+    """How many organisations each department (or each one `among` these) has, by its code.
 
     The region is asked of the department: the index of the departments then answers without reading an organisation.
     """
     found = organisations_in(replace(scope, region=""))
-    return _counted(found.filter(department__region=scope.region) if scope.region else found, "department")
+    if scope.region:
+        found = found.filter(department__region=scope.region)
+    return _counted(found.filter(department__in=among) if among else found, "department")
 
 
 def counts_by_commune(scope: Scope) -> dict[str, int]:

@@ -122,7 +122,7 @@ def _crossings(ring: Ring, y: float) -> Iterator[tuple[float, float]]:
 
 
 @cache
-def _neighbours(level: str) -> dict[str, frozenset[str]]:
+def _neighbours(level: str) -> dict[str, tuple[str, ...]]:
     owners: dict[Point, set[str]] = {}
     for feature in json.loads(borders(level))["features"]:
         code, shape = feature["properties"]["code"], feature["geometry"]
@@ -134,14 +134,14 @@ def _neighbours(level: str) -> dict[str, frozenset[str]]:
     for codes in owners.values():
         for code in codes:
             found.setdefault(code, set()).update(codes - {code})
-    return {code: frozenset(others) for code, others in found.items()}
+    return {code: tuple(sorted(others)) for code, others in found.items()}
 
 
-def neighbours_of_region(code: str) -> frozenset[str]:
+def neighbours_of_region(code: str) -> tuple[str, ...]:
     """Codes of the regions that share a border with this one."""
-    return _neighbours("regions").get(code, frozenset())
+    return _neighbours("regions").get(code, ())
 
 
-def neighbours_of_department(code: str) -> frozenset[str]:
+def neighbours_of_department(code: str) -> tuple[str, ...]:
     """Codes of the departments that share a border with this one."""
-    return _neighbours("departments").get(code, frozenset())
+    return _neighbours("departments").get(code, ())

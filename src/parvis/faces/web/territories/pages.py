@@ -120,13 +120,14 @@ def _facts(bars: Iterable[tuple[str, Bar]]) -> list[draw.Fact]:
 def region_page(region: Region) -> TerritoryPage:
     """One region, its departments and the regions around it."""
     scope, where = Scope(region=region.code), {"region": region.code}
-    by_region, by_department = who.counts_by_region(Scope()), who.counts_by_department(scope)
+    around = neighbours_of_region(region.code)
+    by_region = who.counts_by_region(Scope(), among=(region.code, *around))
+    by_department = who.counts_by_department(scope)
     people = sum(populations_of_departments(region.code).values())
     inside = [
         (d.code, Bar(label=d.name, value=by_department.get(d.code, 0), url=department_address(d)))
         for d in departments(region)
     ]
-    around = neighbours_of_region(region.code)
     total = by_region.get(region.code, 0)
     return TerritoryPage(
         name=region.name,
@@ -141,8 +142,7 @@ def region_page(region: Region) -> TerritoryPage:
         inside=largest_first(bar for _code, bar in inside),
         neighbours=[
             Bar(label=r.name, value=by_region.get(r.code, 0), url=region_address(r))
-            for r in regions()
-            if r.code in around
+            for r in regions().filter(pk__in=around)
         ],
     )
 
@@ -150,14 +150,15 @@ def region_page(region: Region) -> TerritoryPage:
 def department_page(department: Department) -> TerritoryPage:
     """One department, its communes and the departments around it."""
     scope, where = Scope(department=department.code), {"department": department.code}
-    by_department, by_commune = who.counts_by_department(Scope()), who.counts_by_commune(scope)
-    people = populations_of_departments(department.region_id).get(department.code, 0)
     around = neighbours_of_department(department.code)
+    by_department = who.counts_by_department(Scope(), among=(department.code, *around))
+    by_commune = who.counts_by_commune(scope)
+    people = populations_of_departments(department.region_id).get(department.code, 0)
     total = by_department.get(department.code, 0)
     drawing = draw.department_ground(department.code, around)
     if drawing:
         drawing.spots.extend(spots_of(scope, drawing.window))
-    communes = Commune.objects.filter(pk__in=by_commune).order_by("name")
+    communes = Commune.objects.filter(pk__in=by_commune).only("code", "name").order_by("name")
     inside = [Bar(label=c.name, value=by_commune[c.code], url=commune_address(c)) for c in communes]
     return TerritoryPage(
         name=department.name,
@@ -172,8 +173,7 @@ def department_page(department: Department) -> TerritoryPage:
         inside=largest_first(inside),
         neighbours=[
             Bar(label=d.name, value=by_department.get(d.code, 0), url=department_address(d))
-            for d in departments()
-            if d.code in around
+            for d in departments().filter(pk__in=around)
         ],
     )
 
