@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.faces.rights import RIGHTS
-from tests.support.world import build_world
+from tests.support.world import ACTORS, build_world
 
 pytestmark = pytest.mark.browser
 
@@ -65,4 +65,12 @@ def test_every_page_is_accessible_and_fits_a_telephone(visit, actor, language, s
     problems = []
     for name in names:
         problems += problems_on(visitor, reverse(name, kwargs=RIGHTS[name].arguments(world.of("own"))))
+    assert not problems, "\n".join(problems)
+
+
+def test_dashboard_of_every_role_is_accessible_and_fits_a_telephone(visit):
+    world = build_world()
+    problems = []
+    for actor in ACTORS[1:]:
+        problems += problems_on(visit(world.users[actor], language="fr", scheme="light"), "/dashboard/")
     assert not problems, "\n".join(problems)

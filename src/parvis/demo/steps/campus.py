@@ -1,6 +1,7 @@
 """Campus Santé Numérique: its texts, its five founding members, its two sites. The facts are published ones."""
 
 import datetime as dt
+from dataclasses import replace
 
 from parvis.demo.context import Context
 from parvis.domain.campus.models import Campus, FoundingMember
@@ -66,8 +67,15 @@ SITES = (
     ),
     SiteValues(
         name="Ancien hôpital du Val-de-Grâce",
-        note_fr="Le site définitif, à Paris : ouverture annoncée pour 2028 dans les premières sources, puis pour 2029.",
-        note_en="The final site, in Paris: announced for 2028 in the first sources, for 2029 in later ones.",
+        opens_on=dt.date(2029, 1, 1),
+        note_fr=(
+            "Le site définitif, à Paris : ouverture annoncée pour 2028 dans les premières sources, puis pour 2029 ;"
+            " le jour n’est pas connu."
+        ),
+        note_en=(
+            "The final site, in Paris: announced for 2028 in the first sources, for 2029 in later ones; the day is not"
+            " known."
+        ),
         position=2,
     ),
 )
@@ -89,13 +97,7 @@ def build(context: Context) -> None:
 
 
 def _in(site: SiteValues, code: str) -> SiteValues:
-    return SiteValues(
-        name=site.name,
-        note_fr=site.note_fr,
-        note_en=site.note_en,
-        position=site.position,
-        commune=Commune.objects.get(pk=code),
-    )
+    return replace(site, commune=Commune.objects.get(pk=code))
 
 
 def _organisation(ror: str) -> Organisation:

@@ -5,48 +5,23 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from parvis.base.accounts.models import User
+from parvis.base.accounts.enums import TEAM_ROLES
+from parvis.base.accounts.models import TeamInvitation, User
+from parvis.base.activity.models import Entry
 from parvis.base.jobs.enums import JobState
 from parvis.base.jobs.models import Job
 from parvis.base.messaging.enums import MailState
 from parvis.base.messaging.models import Mail
 from parvis.core import clock
 from parvis.domain.campus.models import FoundingMember
-from parvis.domain.directory.models import Access, Organisation
-from parvis.domain.directory.selectors.organisations import is_old
-from parvis.domain.directory.selectors.sources import field_sources
+from parvis.domain.directory.enums import Status
+from parvis.domain.directory.models import Access, Organisation, Relation
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.stewardship.enums import RequestState
 from parvis.domain.stewardship.models import Claim, Correction, PersonClaim
 
 RECENT = dt.timedelta(days=7)
-MOST = 12
-STARTUP = OrganisationKind.STARTUP
-
-
-@dataclass(frozen=True)
-class Own:
-    """An organisation over which an account has a right."""
-
-    organisation: Organisation
-    level: str
-    level_name: str
-    looks_old: bool
-    description_missing: bool
-    can_write: bool
-
-
-def own_organisations(user: User) -> list[Own]:
-    """The organisations of an account, what looks old first."""
-    rows = Access.objects.filter(user=user).select_related("organisation")[:MOST]
-    found = []
-    for row in rows:
-        organisation = row.organisation
-        old = organisation.confirmed_at is None or is_old(organisation, list(field_sources(organisation).values()))
-        missing = not (organisation.description_fr and organisation.description_en)
-        can_write = row.level != "reader"
-        found.append(Own(organisation, row.level, row.get_level_display(), old, missing, can_write))
-    return sorted(found, key=lambda own: (not own.looks_old, own.organisation.name))
+SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -101,27 +76,85 @@ def troubles() -> Troubles:
 
 
 @dataclass(frozen=True)
+class Team:
+    """The accounts of the instance."""
+
+    accounts: int
+    team: int
+    invited: int
+
+
+def accounts_of_campus() -> Team:
+    """Accounts that can sign in, those that work for the campus, invitations to the team that wait."""
+    active = User.objects.filter(is_active=True, erased_at=None)
+    team = active.filter(role_grants__role__in=TEAM_ROLES).distinct().count()
+    waiting = TeamInvitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__gt=clock.now())
+    return Team(active.count(), team, waiting.count())
+
+
+@dataclass(frozen=True)
 class Health:
     """How alive the directory is."""
 
     total: int
     confirmed: int
     managed: int
-    startups_without_stage: int
+    unconfirmed: int
+    """Of the managed ones, those that their own people never confirmed."""
 
 
 def directory_health() -> Health:
-    """Organisations, how many people confirmed, how many are managed by their own people, what is missing."""
+    """Organisations, how many people confirmed, how many are managed by their own people."""
     counts = Organisation.objects.aggregate(
-        total=Count("pk"),
-        confirmed=Count("pk", filter=Q(confirmed_at__isnull=False)),
-        startups=Count("pk", filter=Q(kind=STARTUP, stage="")),
+        total=Count("pk"), confirmed=Count("pk", filter=Q(confirmed_at__isnull=False))
     )
-    managed = Access.objects.values("organisation_id").distinct().count()
-    return Health(counts["total"], counts["confirmed"], managed, counts["startups"])
+    managed = Access.objects.values("organisation_id").distinct()
+    unconfirmed = managed.filter(organisation__confirmed_at=None).count()
+    return Health(counts["total"], counts["confirmed"], managed.count(), unconfirmed)
 
 
-def founding_organisations_of(user: User) -> list[FoundingMember]:
-    """The founding members for which an account speaks."""
-    rights = Access.objects.filter(user=user).values("organisation_id")
-    return list(FoundingMember.objects.filter(organisation_id__in=rights).select_related("organisation"))
+@dataclass(frozen=True)
+class Startups:
+    """The start-ups of the directory, by the codes of themes and of stages."""
+
+    total: int
+    by_theme: dict[str, int]
+    by_stage: dict[str, int]
+
+    @property
+    def without_stage(self) -> int:
+        """Those of which nobody has said how far they have come."""
+        return self.total - sum(self.by_stage.values())
+
+
+def startups_today() -> Startups:
+    """Start-ups that are not closed, as a programme manager looks at them; three queries."""
+    living = Organisation.objects.filter(kind=OrganisationKind.STARTUP).exclude(status=Status.CLOSED).order_by()
+    by_theme = dict(living.exclude(themes=None).values_list("themes__code").annotate(count=Count("pk")))
+    by_stage = dict(living.exclude(stage="").values_list("stage").annotate(count=Count("pk")))
+    return Startups(living.count(), by_theme, by_stage)
+
+
+def lately_in_the_directory() -> list[Entry]:
+    """The last acts about organisations; the team may see the history of each of them."""
+    about = Entry.objects.filter(target_type=Organisation._meta.label_lower).select_related("actor")
+    return list(about.order_by("-pk")[:SHOWN])
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A founding member for which an account speaks, and how many organisations of the directory stand below it."""
+
+    member: FoundingMember
+    below: int
+
+
+def founding_members_of(user: User) -> tuple[list[Carried], list[FoundingMember]]:
+    """The founding members for which an account speaks, and those that carry the campus with them."""
+    own = set(Access.objects.filter(user=user).values_list("organisation_id", flat=True))
+    members = list(FoundingMember.objects.select_related("organisation"))
+    mine = [member for member in members if member.organisation_id in own]
+    rows = Relation.objects.filter(parent__in=[member.organisation_id for member in mine]).order_by()
+    below = dict(rows.values_list("parent").annotate(count=Count("child", distinct=True)))
+    carried = [Carried(member, below.get(member.organisation_id, 0)) for member in mine]
+    return carried, [member for member in members if member not in mine]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import Actor
 from parvis.domain.directory.enums import AccessLevel, Status
-from parvis.domain.directory.models import Access, Organisation, Person
-from parvis.domain.directory.standing import account_of, organisations_of
+from parvis.domain.directory.models import Access, Membership, Organisation, Person
+from parvis.domain.directory.standing import account_of, lasting, organisations_of
 from parvis.domain.reference.enums import OrganisationKind, Stage
 from parvis.domain.reference.models import Sector, Theme
 from parvis.domain.stewardship.enums import RequestState
@@ -67,6 +67,13 @@ def person_claims(state: str = RequestState.PENDING) -> QuerySet[PersonClaim]:
 def waiting_for_owner(user: User) -> QuerySet[Correction]:
     """Corrections that wait for an owner of the organisation."""
     return corrections().filter(organisation__in=organisations_of(user, AccessLevel.OWNER))
+
+
+def person_claims_for_owner(user: User) -> QuerySet[PersonClaim]:
+    """Accounts that say to be someone who now belongs to an organisation of this owner, the oldest first."""
+    owned = organisations_of(user, AccessLevel.OWNER)
+    members = Membership.objects.filter(lasting(), organisation__in=owned).values("person")
+    return person_claims().filter(person__in=members)
 
 
 @dataclass(frozen=True, slots=True)

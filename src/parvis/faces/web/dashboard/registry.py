@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from parvis.base.accounts.models import User
 from parvis.core.registry import Registry
+
+Content: TypeAlias = Mapping[str, Any] | None
+"""The context of a card's template, or None when the card has nothing to say today."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Card:
 
     template: str
     rule: Callable[[User], bool]
-    load: Callable[[User], Mapping[str, Any] | None]
+    load: Callable[[User], Content]
     position: int = 50
     wide: bool = False
 
