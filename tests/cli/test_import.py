@@ -3,6 +3,8 @@ from typer.testing import CliRunner
 
 from parvis.cli import app
 from parvis.demo.people import PEOPLE
+from parvis.domain.directory.models import Organisation
+from parvis.domain.sources.models import ImportRun
 from tests.domain.sources.support import DATA, territories
 
 
@@ -29,12 +31,48 @@ def test_import_names_the_refused_line_and_writes_a_report(parvis, tmp_path):
     assert parvis("hospitals", bad, "--skip-bad").exit_code == 1
 
 
+def test_a_file_is_staged_applied_and_rolled_back(parvis):
+    staged = parvis("hospitals", DATA / "hospitals.csv", "--stage", "--as-of", "2024-01-31")
+    run = ImportRun.objects.get()
+    assert (staged.exit_code, f"staged as import {run.pk}" in staged.stdout) == (0, True)
+    assert parvis("--runs").stdout == f"{run.pk}\tto be checked\thospitals\t2024-01-31\thospitals.csv\t6 new\n"
+    applied = parvis("--apply", run.pk)
+    assert (applied.exit_code, "6  new organisations" in applied.stdout) == (0, True)
+    asked = parvis("--rollback", run.pk)
+    assert (asked.exit_code, "6 records go" in asked.stdout, Organisation.objects.count()) == (1, True, 6)
+    assert parvis("--rollback", run.pk, "--yes").exit_code == 0
+    assert not Organisation.objects.exists()
+    assert parvis("--apply", run.pk).exit_code == 0
+
+
+def test_apply_says_when_something_else_would_come_of_it(parvis):
+    parvis("hospitals", DATA / "hospitals.csv", "--stage")
+    first = ImportRun.objects.get()
+    parvis("hospitals", DATA / "hospitals.csv", "--as-of", "2024-01-31")
+    result = parvis("--apply", first.pk)
+    assert (result.exit_code, "6 lines would come out otherwise" in " ".join(result.stderr.split())) == (1, True)
+    assert parvis("--apply", first.pk).exit_code == 0
+
+
+def test_staging_a_file_with_a_bad_line_needs_consent_to_apply(parvis, tmp_path):
+    bad = tmp_path / "bad.csv"
+    bad.write_text((DATA / "hospitals.csv").read_text().replace("750803447", "750803448"))
+    assert parvis("hospitals", bad, "--stage").exit_code == 1
+    run = ImportRun.objects.get()
+    refused = parvis("--apply", run.pk)
+    assert (refused.exit_code, "Some lines were refused" in refused.stderr) == (2, True)
+    assert parvis("--apply", run.pk, "--skip-bad").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (("nope", "x.csv"), "there is no register named 'nope'"),
         (("ror", "nowhere.csv"), "nowhere.csv is not a file"),
         (("ror", DATA / "hospitals.csv"), "These columns are missing"),
+        ((), "name a register and its files"),
+        (("ror",), "name a register and its files"),
+        (("--apply", 99), "there is no import 99"),
     ],
 )
 def test_import_refuses_with_a_sentence(parvis, arguments, sentence):

@@ -72,6 +72,11 @@ def by_site(things):
     return {"slug": things.site.slug}
 
 
+def by_run(things):
+    """The number of an import."""
+    return {"run_id": things.run.pk}
+
+
 def by_job(things):
     """A job that neither of the accounts of the matrix asked for."""
     return {"job_id": things.job.pk}
@@ -176,8 +181,13 @@ CAMPUS = {
     "campus_settings:site_new": Right(frozenset({"site", "administrator"})),
     "campus_settings:site": Right(frozenset({"site", "administrator"}), arguments=by_site),
     "imports:imports": CAMPUS_TEAM,
-    "imports:run": Right(TEAM, arguments=lambda t: {"run_id": t.run.pk}),
-    "imports:refused": Right(TEAM, arguments=lambda t: {"run_id": t.run.pk}),
+    "imports:run": Right(TEAM, arguments=by_run),
+    "imports:apply": Right(TEAM, arguments=by_run, method="post"),
+    "imports:discard": Right(TEAM, arguments=by_run, method="post"),
+    "imports:cancel": Right(TEAM, arguments=by_run, method="post"),
+    "imports:roll_back": Right(TEAM, arguments=by_run),
+    "imports:changes": Right(TEAM, arguments=by_run),
+    "imports:changes_file": Right(TEAM, arguments=lambda t: {"run_id": t.run.pk, "kind": "csv"}),
     "members:members": CAMPUS_ADMINISTRATOR,
     "members:invite": Right(ADMINISTRATOR, method="post"),
     "members:member": Right(ADMINISTRATOR, arguments=by_member),

@@ -34,7 +34,7 @@ def pages_of(actor):
         if right.method == "get"
         and actor in right.who("own")
         and name not in NOT_PAGES
-        and not name.endswith(("csv", "download", "_csv", "export", "refused"))
+        and not name.endswith(("csv", "download", "_csv", "export", "_file"))
     )
 
 

@@ -11,7 +11,7 @@ from parvis.core import clock
 from parvis.domain.campus.models import Campus, FoundingMember
 from parvis.domain.directory.enums import AccessLevel, Scheme
 from parvis.domain.sites.models import Site
-from parvis.domain.sources.models import ImportRun
+from parvis.domain.sources.models import Change, ImportRun
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.reference import CommuneFactory, ThemeFactory
@@ -98,5 +98,26 @@ def things(scope, commune, theme):
         theme=theme,
         job=job,
         mail=Mail.objects.create(to=asker.email, subject="Hello", text="Hello"),
-        run=ImportRun.objects.create(source="ror", file_name="ror.csv", sha256="0" * 64),
+        run=staged_run(organisation, job),
     )
+
+
+def staged_run(organisation, job):
+    """An import that waits to be looked at, with one line of each look."""
+    run = ImportRun.objects.create(
+        source="ror",
+        file_name="ror.csv",
+        sha256="0" * 64,
+        state="staged",
+        job_id=job.pk,
+        counts={"read": 3, "refused": 1},
+    )
+    place = {"field": "place", "before": "Paris", "after": "Lyon", "was": "Paris", "is": "Paris", "by": "human"}
+    name = {"field": "names", "after": ["Alpha", "acronym"]}
+    Change.objects.create(
+        run=run, kind="changed", line=2, key="1", name="A", organisation=organisation, details=[place]
+    )
+    Change.objects.create(run=run, kind="new", line=3, key="2", name="B", details=[name], is_news=True)
+    why = {"field": "refused", "column": "lat", "message": "not a number"}
+    Change.objects.create(run=run, kind="refused", line=4, details=[why])
+    return run

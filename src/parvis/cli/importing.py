@@ -1,12 +1,14 @@
-"""`parvis import`: bring a file of a register into the directory."""
+"""`parvis import`: bring a file of a register into the directory, at once or staged; apply and roll back."""
 
 import csv
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from parvis.cli import import_runs
+from parvis.cli.progress import watched
 from parvis.cli.start import refuse, start
 
 if TYPE_CHECKING:
@@ -15,22 +17,55 @@ if TYPE_CHECKING:
 SOME = 20
 """Refused lines that the terminal shows; `--report` writes them all."""
 
+Register = Annotated[str | None, typer.Argument(help="ror, rnsr, hospitals, ilab, higher-education or crosswalk.")]
+Files = Annotated[list[Path] | None, typer.Argument(help="CSV files in UTF-8, as they are or packed with gzip.")]
+Stage = Annotated[bool, typer.Option("--stage", help="Only show what the files would change, and keep them to apply.")]
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Import the good lines of a file with bad ones.")]
 AsOf = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day that the files speak of.")]
+Report = Annotated[Path | None, typer.Option(help="Write every refused line to this CSV file.")]
+Runs = Annotated[bool, typer.Option("--runs", help="List the newest imports with their numbers and states.")]
+Apply = Annotated[int | None, typer.Option("--apply", metavar="RUN", help="Apply a staged import.")]
+RollBack = Annotated[int | None, typer.Option("--rollback", metavar="RUN", help="Roll an applied import back.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Roll back without asking.")]
 
 
 def import_files(
-    register: Annotated[str, typer.Argument(help="ror, rnsr, hospitals, ilab, higher-education or crosswalk.")],
-    files: Annotated[list[Path], typer.Argument(help="CSV files in UTF-8, as they are or packed with gzip.")],
+    register: Register = None,
+    files: Files = None,
+    stage: Stage = False,  # noqa: FBT002 -- an option
     skip_bad: SkipBad = False,  # noqa: FBT002 -- an option
     as_of: AsOf = None,
-    report: Annotated[Path | None, typer.Option(help="Write every refused line to this CSV file.")] = None,
+    report: Report = None,
+    runs: Runs = False,  # noqa: FBT002 -- an option
+    apply: Apply = None,
+    rollback: RollBack = None,
+    yes: Yes = False,  # noqa: FBT002 -- an option
 ) -> None:
     """Import files of a register: all of a file or, when a line of it is refused, nothing.
 
-    Ends with 1 when lines were refused, with 2 when a file could not be used at all.
+    `--stage` shows first what they would change; `--runs`, `--apply RUN` and `--rollback RUN` go on from there.
+    Ends with 1 when lines were refused or nothing was written, with 2 when a file could not be used at all.
     """
     start()
+    if runs:
+        import_runs.list_runs()
+    elif apply is not None:
+        import_runs.apply(apply, skip_bad=skip_bad)
+    elif rollback is not None:
+        import_runs.roll_back(rollback, is_sure=yes)
+    elif not register or not files:
+        refuse("name a register and its files, or one of --runs, --apply RUN and --rollback RUN.")
+    else:
+        source = _checked(register, files)
+        day = as_of.date() if as_of else None
+        if stage:
+            import_runs.stage(source, files, skip_bad=skip_bad, as_of=day)
+        else:
+            _import_all(source, files, report, skip_bad=skip_bad, as_of=day)
+
+
+def _checked(register: str, files: list[Path]) -> str:
+    """The code of the register; ends the command when it is unknown or a file is missing."""
     from parvis.domain.registers.registry import importers  # noqa: PLC0415 -- needs Django
 
     source = register.replace("-", "_")
@@ -40,41 +75,24 @@ def import_files(
     missing = [path for path in files if not path.is_file()]
     if missing:
         refuse(f"{missing[0]} is not a file.")
-    reports = [_import(source, path, skip_bad=skip_bad, as_of=as_of) for path in files]
+    return source
+
+
+def _import_all(source: str, files: list[Path], report: Path | None, **options: Any) -> None:
+    reports = [_import(source, path, **options) for path in files]
     if report:
         _write(report, reports, files)
-    if any(line for done in reports for line in done.refused):
+    if any(done.refused for done in reports):
         raise typer.Exit(1)
 
 
-def _import(source: str, path: Path, *, skip_bad: bool, as_of: dt.datetime | None) -> "ImportReport":
+def _import(source: str, path: Path, **options: Any) -> "ImportReport":
     from django.utils import translation  # noqa: PLC0415 -- slow import
-    from rich.console import Console  # noqa: PLC0415 -- slow import
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 -- slow import
 
-    from parvis.core.errors import ParvisError  # noqa: PLC0415 -- needs Django
     from parvis.domain.sources.services.imports import import_file  # noqa: PLC0415 -- needs Django
 
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())
-    with translation.override("en"), Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(path.name, total=None)
-
-        def progress(done: int, total: int, message: str) -> None:
-            bar.update(task, description=f"{path.name}: {message}", completed=done, total=total or None)
-
-        try:
-            report = import_file(
-                actor=None,
-                source=source,
-                path=path,
-                progress=progress,
-                skip_bad=skip_bad,
-                as_of=as_of.date() if as_of else None,
-            )
-        except ParvisError as error:
-            bar.stop()
-            refuse(f"{path.name}: {error}")
+    with watched(path.name) as progress:
+        report = import_file(actor=None, source=source, path=path, progress=progress, **options)
     with translation.override("en"):
         _tell(path, report)
     return report
@@ -82,21 +100,15 @@ def _import(source: str, path: Path, *, skip_bad: bool, as_of: dt.datetime | Non
 
 def _tell(path: Path, report: "ImportReport") -> None:
     """The figures on standard output, the refused lines on standard error."""
-    from parvis.domain.sources.labels import COUNTS, SKIPPED  # noqa: PLC0415 -- needs Django
-
-    counts = report.counts
     if report.is_done and not report.changed_anything:
-        typer.echo(f"{path.name}: {counts.get('read', 0)} rows read, nothing has changed.")
+        typer.echo(f"{path.name}: {report.counts.get('read', 0)} rows read, nothing has changed.")
     else:
-        typer.echo(f"{path.name}: {'imported' if report.is_done else report.run.problem}")
-        for name, label in COUNTS.items():
-            if counts.get(name):
-                typer.echo(f"  {counts[name]:>7,}  {label}")
-    for reason, number in sorted(report.run.skipped.items()):
-        typer.echo(f"  {number:>7,}  {SKIPPED.get(reason, reason)}")
+        typer.echo(f"{path.name}: {'imported' if report.is_done else report.run.problem} (import {report.run.pk})")
+        import_runs.echo_figures(report.counts)
+    import_runs.echo_skipped(report.run)
     for line in report.refused[:SOME]:
-        where = f"line {line['line']}" + (f", column {line['column']}" if line["column"] else "")
-        typer.echo(f"{path.name}, {where}: {line['message']}", err=True)
+        where = f"line {line.line}" + (f", column {line.column}" if line.column else "")
+        typer.echo(f"{path.name}, {where}: {line.message}", err=True)
     if len(report.refused) > SOME:
         typer.echo(f"… and {len(report.refused) - SOME} more; `--report FILE.csv` writes them all.", err=True)
 
@@ -107,4 +119,4 @@ def _write(target: Path, reports: list["ImportReport"], files: list[Path]) -> No
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("file", "line", "column", "message"))
         for path, report in zip(files, reports, strict=True):
-            writer.writerows((path.name, line["line"], line["column"], line["message"]) for line in report.refused)
+            writer.writerows((path.name, line.line, line.column, line.message) for line in report.refused)

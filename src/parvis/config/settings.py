@@ -224,6 +224,7 @@ RETENTION_DAYS = {
     "inactive_accounts": env.number("PARVIS_RETENTION_INACTIVE_ACCOUNTS", 1095, least=1),
     "invitations": env.number("PARVIS_RETENTION_INVITATIONS", 30, least=1),
     "import_files": env.number("PARVIS_RETENTION_IMPORT_FILES", 30, least=1),
+    "import_lines": env.number("PARVIS_RETENTION_IMPORT_LINES", 365, least=1),
 }
 SESSION_COOKIE_AGE = RETENTION_DAYS["sessions"] * 24 * 3600
 

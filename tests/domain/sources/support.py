@@ -4,8 +4,14 @@ import csv
 import gzip
 from pathlib import Path
 
-from parvis.domain.directory.models import Identifier, Organisation
+from django.core.files.base import File
+
+from parvis.domain.directory.models import Identifier, Link, Name, Organisation, Relation
+from parvis.domain.sources.models import ImportRun, SourceRecord
 from parvis.domain.sources.services.imports import import_file
+from parvis.domain.sources.services.requests import keep_upload
+from parvis.domain.sources.services.rollback import roll_back
+from parvis.domain.sources.services.staging import apply_staged, copy_of_upload, stage_file
 from tests.factories.reference import CommuneFactory, DepartmentFactory, RegionFactory, ThemeFactory
 
 DATA = Path(__file__).parents[1] / "registers" / "data"
@@ -58,3 +64,45 @@ def import_all(*sources):
 def organisation_with(scheme, value):
     """The one organisation that carries a number."""
     return Organisation.objects.get(pk=Identifier.objects.get(scheme=scheme, value=value).organisation_id)
+
+
+def staged(source, path, **options):
+    """The run of a file that is staged."""
+    with path.open("rb") as content:
+        run = keep_upload(actor=None, source=source, upload=File(content, name=path.name), **options)
+    with copy_of_upload(run) as copy:
+        stage_file(run=run, path=copy)
+    return ImportRun.objects.get(pk=run.pk)
+
+
+def applied(run, actor=None):
+    """Apply a staged run; returns whether it was, and the run as it is now."""
+    with copy_of_upload(run) as copy:
+        is_applied = apply_staged(actor=actor, run=run, path=copy)
+    return is_applied, ImportRun.objects.get(pk=run.pk)
+
+
+def rolled_back(run, actor=None):
+    """Roll an applied run back; returns it as it is now."""
+    roll_back(actor=actor, run=run)
+    return ImportRun.objects.get(pk=run.pk)
+
+
+def directory():
+    """All that imports write, without the keys of rows, and without what tells when and in which import."""
+    themes = Organisation.themes.through
+    slugs = dict(Organisation.objects.values_list("pk", "slug"))
+    found = {}
+    for model in (Organisation, Name, Identifier, Link, Relation, themes, SourceRecord):
+        rows = []
+        for row in model.objects.values():
+            kept = {key: value for key, value in row.items() if key not in DROPPED}
+            for column in ("organisation_id", "child_id", "parent_id"):
+                if column in kept:
+                    kept[column] = slugs[kept[column]]
+            rows.append(sorted(kept.items()))
+        found[model.__name__] = sorted(rows, key=str)
+    return found
+
+
+DROPPED = {"id", "version", "created_at", "updated_at", "first_run_id"}

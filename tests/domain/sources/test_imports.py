@@ -168,7 +168,7 @@ def test_one_bad_line_of_many_refuses_the_file(tmp_path):
     path = write_file(tmp_path / "hospitals.csv", rows)
     report = import_file(actor=None, source="hospitals", path=path)
     assert (report.is_done, report.counts) == (False, {"read": 8, "refused": 2})
-    assert [(line["line"], line["column"]) for line in report.refused] == [(8, "finess_et"), (9, "lat")]
+    assert [(line.line, line.column) for line in report.refused] == [(8, "finess_et"), (9, "lat")]
     assert report.run.problem == "Nothing was imported: 2 lines were refused."
     assert not Organisation.objects.exists()
 
@@ -179,14 +179,14 @@ def test_one_bad_line_of_many_refuses_the_file(tmp_path):
 def test_the_same_key_twice_is_refused(tmp_path):
     row = row_of("hospitals", finess_et="750803447")
     report = import_file(actor=None, source="hospitals", path=write_file(tmp_path / "x.csv", [row, row]))
-    assert [line["message"] for line in report.refused] == ["The number “750803447” is on line 2 already."]
+    assert [line.message for line in report.refused] == ["The number “750803447” is on line 2 already."]
 
 
 def test_a_name_that_is_too_long_is_refused(tmp_path):
     path = write_file(tmp_path / "x.csv", [{**row_of("ror", name="Inserm"), "name": "x" * 301}])
     report = import_file(actor=None, source="ror", path=path)
-    assert report.refused == [
-        {"line": 2, "column": "name", "message": "The value has 301 characters; at most 300 are expected."}
+    assert [(line.line, line.column, line.message) for line in report.refused] == [
+        (2, "name", "The value has 301 characters; at most 300 are expected.")
     ]
 
 
@@ -223,8 +223,8 @@ def test_someone_s_edit_between_plan_and_writing_is_not_lost(tmp_path, monkeypat
     newer = write_file(tmp_path / "ror.csv", [{**row_of("ror", name="Inserm"), "name": "Register's name"}])
     make_plan, edits = imports.make_plan, []
 
-    def planned_then_edited(*arguments):
-        plan = make_plan(*arguments)
+    def planned_then_edited(*arguments, **options):
+        plan = make_plan(*arguments, **options)
         if not edits:
             edits.append(1)
             human = {"name": {"source": "human"}}
@@ -241,8 +241,8 @@ def test_an_import_gives_up_when_the_directory_never_rests(tmp_path, monkeypatch
     newer = write_file(tmp_path / "ror.csv", [{**row_of("ror", name="Inserm"), "name": "Register's name"}])
     make_plan = imports.make_plan
 
-    def planned_then_edited(*arguments):
-        plan = make_plan(*arguments)
+    def planned_then_edited(*arguments, **options):
+        plan = make_plan(*arguments, **options)
         inserm = Organisation.objects.get(slug="inserm")
         Organisation.objects.filter(pk=inserm.pk).update(version=inserm.version + 1)
         return plan

@@ -73,8 +73,8 @@ def test_a_number_of_several_leads_nowhere():
 
 def test_parent_is_the_entity_and_never_one_of_its_establishments():
     index = index_of(entity=[SIREN], site=[SIREN, ("finess", "f1")], lab=[SIREN, ("rnsr", "n1")])
-    assert index.parent(ParentFact("part", (("finess_ej", "e9"), SIREN))) == 1
-    assert index.parent(ParentFact("part", (("siret", "x"),))) is None
+    assert index.leads(ParentFact("part", (("finess_ej", "e9"), SIREN))) == [1]
+    assert index.leads(ParentFact("part", (("siret", "x"),))) == []
 
 
 def test_shared_numbers_are_those_of_several_records():

@@ -11,7 +11,7 @@ from parvis.domain.sources.models import SourceRecord
 from parvis.domain.sources.services import building
 from parvis.domain.sources.services.imports import import_file
 from parvis.domain.sources.services.remaking import Remade, remake_organisations
-from tests.domain.sources.support import import_all, organisation_with, row_of, rows_of, territories
+from tests.domain.sources.support import directory, import_all, organisation_with, row_of, rows_of, territories
 from tests.domain.sources.support import written as write_file
 
 pytestmark = pytest.mark.django_db
@@ -20,24 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _territories(db):
     territories()
-
-
-def directory():
-    """All that organisations are, without the keys of rows and the times."""
-    tables = (
-        (Organisation, ("created_at", "updated_at", "version")),
-        (Name, ("id",)),
-        (Identifier, ("id",)),
-        (Relation, ("id",)),
-        (Organisation.themes.through, ("id",)),
-        (SourceRecord, ()),
-    )
-    return {
-        model.__name__: sorted(
-            (sorted((k, v) for k, v in row.items() if k not in dropped) for row in model.objects.values()), key=str
-        )
-        for model, dropped in tables
-    }
 
 
 def bind(record, organisation):

@@ -105,7 +105,7 @@ class Facts:
 FIELDS = tuple(Facts.__dataclass_fields__)
 
 
-def dumped(said: Mapping[str, Any]) -> str:
+def dumped(said: Mapping[str, Any] | list[Any]) -> str:
     """The one JSON text of facts, the same for the same facts."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -132,10 +132,7 @@ class Refusal:
     line: int
     column: str
     message: str
-
-    def to_json(self) -> dict[str, Any]:
-        """As kept in the run."""
-        return {"line": self.line, "column": self.column, "message": self.message}
+    cells: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(slots=True)

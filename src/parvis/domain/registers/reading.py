@@ -5,7 +5,7 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -114,7 +114,10 @@ def _rows(reader: "Iterator[list[str]]", lines: _Lines, required: Sequence[str])
         if count > MAX_ROWS:
             raise SourceUnusable(_("The file has more than %(limit)d rows.") % {"limit": MAX_ROWS})
         if cells and any(cells):
-            yield _refused(begins, header, cells) or Row(begins, dict(zip(header, cells, strict=True)))
+            refusal = _refused(begins, header, cells)
+            yield (
+                replace(refusal, cells=tuple(cells)) if refusal else Row(begins, dict(zip(header, cells, strict=True)))
+            )
         begins = lines.number + 1
 
 

@@ -10,6 +10,13 @@ from parvis.domain.sources.enums import UPLOAD_PURPOSE
 MOST_BYTES = 60_000_000
 TYPES = frozenset({"text/csv", "application/gzip"})
 
+VERBS = {
+    "sources.staged": _("read a file of a register"),
+    "sources.imported": _("imported a register"),
+    "sources.rolled_back": _("rolled an import back"),
+    "sources.discarded": _("set an import aside"),
+}
+
 
 class SourcesConfig(AppConfig):
     name = "parvis.domain.sources"
@@ -18,11 +25,16 @@ class SourcesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare how the log calls an import, who may read uploaded files (the team), and the records for linking."""
-        from parvis.domain.linking.registry import KEEPER, source_records  # noqa: PLC0415 -- beside the other
-        from parvis.domain.sources.rules import can_read_upload  # noqa: PLC0415 -- models must be ready
+        """Declare to other apps what imports do: acts, files, retention, and the records that linking asks for."""
+        from parvis.base.accounts.registry import Retention, retentions  # noqa: PLC0415 -- models must be ready
+        from parvis.domain.linking.registry import KEEPER, source_records  # noqa: PLC0415 -- same
+        from parvis.domain.sources.rules import can_read_upload  # noqa: PLC0415 -- same
         from parvis.domain.sources.services.for_linking import RECORDS  # noqa: PLC0415 -- same
+        from parvis.domain.sources.services.retention import prune_files, prune_lines  # noqa: PLC0415 -- same
 
         source_records.register(KEEPER, RECORDS)
         purposes.register(UPLOAD_PURPOSE, Purpose(can_read=can_read_upload, max_bytes=MOST_BYTES, types=TYPES))
-        verbs.register("sources.imported", _("imported a register"))
+        for name, label in VERBS.items():
+            verbs.register(name, label)
+        retentions.register("import_files", Retention("import_files", prune_files))
+        retentions.register("import_lines", Retention("import_lines", prune_lines))

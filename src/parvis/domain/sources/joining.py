@@ -71,6 +71,10 @@ class IdentityIndex:
             found = {handle for handle in found if self.is_entity(handle)}
         return next(iter(found)) if len(found) == 1 else None
 
+    def is_free(self, number: Number) -> bool:
+        """True when nobody carries this number."""
+        return not self.owners.get(number)
+
     def is_entity(self, handle: int) -> bool:
         """True unless a number says that this is an establishment or a unit."""
         return not any(scheme in OF_PARTS for scheme, _value in self.numbers[handle])
@@ -104,13 +108,9 @@ class IdentityIndex:
             against.append(number)
         return Match(None, None, tuple(against))
 
-    def parent(self, parent: ParentFact) -> int | None:
-        """The organisation that a parent's numbers lead to; the first number that leads to one decides."""
-        for number in parent.identifiers:
-            found = self.owner(number)
-            if found is not None:
-                return found
-        return None
+    def leads(self, parent: ParentFact) -> list[int]:
+        """The organisations that a parent's numbers lead to, that of the best number first."""
+        return [found for number in parent.identifiers if (found := self.owner(number)) is not None]
 
 
 def shared_numbers(records: Iterable[Facts]) -> frozenset[Number]:

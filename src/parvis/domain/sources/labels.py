@@ -1,4 +1,4 @@
-"""The words for what an import counts, skips and remarks."""
+"""The words for what an import counts, skips and shows."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ SKIPPED = {
 COUNTS = {
     "read": _("rows read"),
     "new": _("new organisations"),
+    "doubtful": _("new, and resembling an organisation that is there"),
     "joined": _("joined to an organisation that was known"),
     "changed": _("changed"),
     "confirmed": _("confirmed as of a later day"),
@@ -27,11 +28,31 @@ COUNTS = {
 }
 """The figures of a run, in the order in which they are shown."""
 
-REMARKS = {
-    "contradiction": _("not joined by this number: another number says that it is someone else"),
-    "owned": _("number left out: another organisation carries it"),
+FIELDS = {
+    "name": _("name"),
+    "kind": _("kind"),
+    "status": _("status"),
+    "website": _("website"),
+    "founded_year": _("year of foundation"),
+    "description_fr": _("description in French"),
+    "description_en": _("description in English"),
+    "place": _("address"),
+    "position": _("position"),
+    "names": _("other name"),
+    "identifiers": _("number"),
+    "links": _("link"),
+    "themes": _("theme"),
+    "parents": _("belongs to"),
+    "notes": _("note"),
 }
-"""What a remark about a line means."""
+"""The fields of a record, as differences name them."""
+
+VERDICTS = {
+    "human": _("what a person wrote here stays"),
+    "other": _("left out: another organisation carries this number"),
+    "contradiction": _("not joined by this number: another number says that it is someone else"),
+}
+"""Whose word counts, where it is neither the record's own nor another register's."""
 
 NOTES = {
     "domain": _("field"),

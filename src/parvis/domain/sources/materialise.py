@@ -43,7 +43,7 @@ BLANK: dict[str, Any] = {
 class SaidBy:
     """The facts of one record, with the register that said them and as of when.
 
-    `pk` is the stored record, None for one that is about to be written; `waits` is its `has_unresolved`.
+    `pk` is the stored record, None for a new one; `waits` is its `has_unresolved`.
     """
 
     source: str

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from parvis.base.accounts.enums import Role
 from parvis.base.jobs.models import Job, Progress
-from parvis.domain.sources.models import ImportRun
-from tests.domain.sources.support import DATA, import_all, territories
-from tests.factories.accounts import UserFactory, account_with
+from parvis.domain.sources.models import Change, ImportRun
+from tests.domain.sources.support import DATA, applied, import_all, rolled_back, rows_of, staged, territories, written
+from tests.factories.accounts import account_with
 from tests.support.htmx import normal, swap
 from tests.support.queries import count_queries
 
@@ -19,6 +19,23 @@ def team(sign_in):
     return sign_in(account_with(Role.COMMUNITY))
 
 
+@pytest.fixture
+def territories_there(db):
+    territories()
+
+
+def text_of(response):
+    return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+
+
+def state_of(run):
+    return ImportRun.objects.get(pk=run.pk)
+
+
+def state(run):
+    return state_of(run).state
+
+
 def run_with(**values):
     return ImportRun.objects.create(source="ror", file_name="ror.csv", sha256="0" * 64, **values)
 
@@ -28,7 +45,7 @@ def test_an_upload_starts_an_import_and_leads_to_its_page(team):
     response = team.post(reverse("imports:imports"), {"source": "hospitals", "file": upload, "as_of": "2024-01-31"})
     run = ImportRun.objects.get()
     assert response.headers["Location"] == reverse("imports:run", args=[run.pk])
-    assert (run.source, run.as_of.isoformat(), run.skip_bad) == ("hospitals", "2024-01-31", False)
+    assert (run.source, run.as_of.isoformat(), run.state) == ("hospitals", "2024-01-31", "waiting")
 
 
 @pytest.mark.parametrize(
@@ -46,25 +63,15 @@ def test_a_wrong_upload_is_explained_beside_its_field(team, data, sentence):
     assert not ImportRun.objects.exists()
 
 
-def test_the_pages_are_for_the_team(client, sign_in):
-    run = run_with()
-    for name, arguments in (("imports", ()), ("run", (run.pk,)), ("refused", (run.pk,))):
-        url = reverse(f"imports:{name}", args=arguments)
-        assert client.get(url).status_code == 302
-        assert sign_in(UserFactory()).get(url).status_code == 404
-
-
-def test_a_run_shows_figures_refusals_and_remarks(team):
+def test_a_run_shows_its_figures_and_its_problem(team):
     run = run_with(
         state="refused",
         problem="Nothing was imported: 1 line was refused.",
         counts={"read": 1200, "refused": 1},
         skipped={"withdrawn": 59},
-        refused=[{"line": 7, "column": "lat", "message": "not a coordinate"}],
-        remarks=[{"line": 9, "code": "owned", "number": ["isni", "0000"]}],
     )
-    text = BeautifulSoup(team.get(reverse("imports:run", args=[run.pk])).content, "html.parser").get_text(" ")
-    for words in ("1,200", "59", "Withdrawn by the register", "not a coordinate", "isni 0000", "another organisation"):
+    text = text_of(team.get(reverse("imports:run", args=[run.pk])))
+    for words in ("1,200", "59", "Withdrawn by the register", "1 line was refused"):
         assert words in text
 
 
@@ -82,11 +89,96 @@ def test_a_running_import_polls_and_the_fragment_equals_the_page(team):
     assert "hx-get" not in team.get(url, headers={"HX-Request": "true"}).content.decode()
 
 
-def test_refused_lines_are_a_csv_without_formulas(team):
-    run = run_with(refused=[{"line": 2, "column": "=cmd()", "message": "+1"}])
-    response = team.get(reverse("imports:refused", args=[run.pk]))
-    assert response.content.decode() == "line,column,message\n2,'=cmd(),'+1\n"
-    assert response.headers["Content-Disposition"] == f'attachment; filename="refused-ror-{run.pk}.csv"'
+def test_a_staged_import_is_looked_at_applied_and_rolled_back(team, territories_there):
+    run = staged("ror", DATA / "ror.csv")
+    page = reverse("imports:run", args=[run.pk])
+    text = text_of(team.get(page))
+    assert ("Nothing is written yet" in text, "Apply" in text, "Set aside" in text) == (True, True, True)
+    assert team.post(reverse("imports:apply", args=[run.pk])).headers["Location"] == page
+    assert state(run) == "applying"
+    ImportRun.objects.filter(pk=run.pk).update(state="staged")
+    run = applied(state_of(run))[1]
+    assert "Roll back" in text_of(team.get(page))
+    confirm = reverse("imports:roll_back", args=[run.pk])
+    text = text_of(team.get(confirm))
+    assert ("Records taken away 10" in text, "brought, removed 10" in text) == (True, True)
+    assert state(run) == "done"
+    assert team.post(confirm).headers["Location"] == page
+    assert state(run) == "rolling_back"
+    ImportRun.objects.filter(pk=run.pk).update(state="done")
+    rolled_back(state_of(run))
+    text = text_of(team.get(page))
+    assert ("This import is rolled back" in text, "Apply again" in text) == (True, True)
+
+
+def test_refused_lines_have_to_be_accepted(team, territories_there, tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_bytes((DATA / "hospitals.csv").read_bytes().replace(b"750803447", b"750803448"))
+    run = staged("hospitals", path)
+    page, apply = reverse("imports:run", args=[run.pk]), reverse("imports:apply", args=[run.pk])
+    assert BeautifulSoup(team.get(page).content, "html.parser").find("input", id="skip_bad").has_attr("required")
+    assert "Some lines were refused" in text_of(team.post(apply, follow=True))
+    assert state(run) == "staged"
+    team.post(apply, {"skip_bad": "on"})
+    assert state(run) == "applying"
+
+
+def test_setting_aside_and_cancelling_lead_back_with_a_sentence(team, territories_there):
+    run = staged("hospitals", DATA / "hospitals.csv")
+    team.post(reverse("imports:discard", args=[run.pk]))
+    assert state(run) == "discarded"
+    assert "this cannot be done" in text_of(team.post(reverse("imports:discard", args=[run.pk]), follow=True))
+    run = staged("hospitals", DATA / "hospitals.csv")
+    team.post(reverse("imports:apply", args=[run.pk]))
+    text = text_of(team.post(reverse("imports:cancel", args=[run.pk]), follow=True))
+    assert ("is being cancelled" in text, "To be checked" in text or "to be checked" in text) == (True, True)
+
+
+def test_what_cannot_be_rolled_back_says_why(team, territories_there):
+    first = applied(staged("hospitals", DATA / "hospitals.csv"))[1]
+    applied(staged("hospitals", DATA / "hospitals.csv"))
+    url = reverse("imports:roll_back", args=[first.pk])
+    assert "Later imports of this register" in text_of(team.get(url))
+    assert "Later imports of this register" in text_of(team.post(url, follow=True))
+    assert state(first) == "done"
+
+
+def test_the_lines_are_filtered_found_and_exported(team, territories_there):
+    run = staged("ror", DATA / "ror.csv")
+    url = reverse("imports:changes", args=[run.pk])
+    soup = BeautifulSoup(team.get(url, {"kind": "new", "q": "inserm"}).content, "html.parser")
+    (line,) = soup.select("#changes ol > li")
+    assert "ROR 02vjkv261" in line.get_text(" ", strip=True)
+    page = team.get(url, {"kind": "new"}).content.decode()
+    fragment = team.get(url, {"kind": "new"}, headers={"HX-Request": "true"}).content.decode()
+    assert swap(page, fragment, target="#changes") == normal(page)
+    assert "No line fits" in text_of(team.get(url, {"q": "nobody at all"}))
+    file = reverse("imports:changes_file", args=[run.pk, "csv"])
+    rows = b"".join(team.get(file, {"kind": "skipped"}).streaming_content).decode().splitlines()
+    assert rows[0].startswith("change,line,key,name,organisation,field")
+    assert rows[1].endswith("withdrawn by the register")
+    workbook = team.get(reverse("imports:changes_file", args=[run.pk, "xlsx"]))
+    assert b"".join(workbook.streaming_content)[:2] == b"PK"
+
+
+def test_exported_lines_carry_no_formula(team):
+    run = run_with()
+    details = [{"field": "refused", "column": "=cmd()", "message": "+1"}]
+    Change.objects.create(run=run, kind="refused", line=2, details=details)
+    response = team.get(reverse("imports:changes_file", args=[run.pk, "csv"]))
+    assert b"'=cmd() +1" in b"".join(response.streaming_content)
+    assert response.headers["Content-Disposition"] == f'attachment; filename="import-ror-{run.pk}.csv"'
+
+
+def test_pages_of_an_import_take_the_same_queries_for_one_line_and_three(team, territories_there, tmp_path):
+    counts = {}
+    for number in (1, 3):
+        run = staged("hospitals", written(tmp_path / f"{number}.csv", rows_of("hospitals")[:number]))
+        for name in ("run", "changes"):
+            url = reverse(f"imports:{name}", args=[run.pk])
+            team.get(url)
+            counts[name, number] = count_queries(lambda url=url: team.get(url))
+    assert {name: counts[name, 1] - counts[name, 3] for name in ("run", "changes")} == {"run": 0, "changes": 0}
 
 
 def test_the_list_takes_the_same_queries_for_one_and_three(team):

@@ -29,16 +29,16 @@ RECORD_COLUMNS = (
 )
 
 
-def apply_plan(plan: Plan, run: ImportRun) -> list[int]:
-    """Write everything; returns the ids of the organisations that are new or changed.
+def apply_plan(plan: Plan, run: ImportRun) -> dict[int, int]:
+    """Write everything; returns the ids of the organisations that are new, by their handles.
 
-    To be called in the transaction of the import. Raises Conflict when someone changed an organisation, or took a
-    number, since the plan was made: nothing may be committed then, and a new plan is due.
+    To be called in the transaction of the import. Raises Conflict, like the constraints of the database that the
+    caller watches with `refused_as_conflict`, when someone changed an organisation, or took a number, since the plan
+    was made: nothing may be committed then, and a new plan is due.
     """
-    with refused_as_conflict():
-        ids = write_organisations(plan)
-        _write_records(plan, ids, run)
-    return changed_by(plan, ids)
+    ids = write_organisations(plan)
+    _write_records(plan, ids, run)
+    return ids
 
 
 @contextmanager
@@ -159,14 +159,20 @@ def _write_records(plan: Plan, ids: dict[int, int], run: ImportRun) -> None:
             for item in new
         ),
     )
-    bulk.update(
-        SourceRecord,
-        ("facts", "digest", "source_on", "has_unresolved", "last_run_id"),
-        ("id",),
+    update_records(
+        ("facts", "digest", "source_on", "has_unresolved", "last_run_id", "gone_on"),
         (
-            (item.text, item.digest, item.source_on, item.has_unresolved, run.pk, item.pk)
+            (item.text, item.digest, item.source_on, item.has_unresolved, run.pk, None, item.pk)
             for item in plan.records
             if item.pk is not None
         ),
     )
-    bulk.update(SourceRecord, ("source_on", "last_run_id"), ("id",), ((on, run.pk, pk) for pk, on in plan.confirmed))
+    update_records(("source_on", "last_run_id", "gone_on"), ((on, run.pk, None, pk) for pk, on in plan.confirmed))
+    update_records(("gone_on",), ((run.as_of, pk) for pk in plan.gone))
+
+
+def update_records(columns: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> None:
+    """Set these columns of records (values, then the record's id); raises Conflict when one is not there any more."""
+    values = list(rows)
+    if bulk.update(SourceRecord, columns, ("id",), values) != len(values):
+        raise Conflict(_("A record was removed in the meantime; nothing was written."))

@@ -1,7 +1,7 @@
 """Make each touched organisation anew from all its records, and find what differs from what is stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -12,7 +12,6 @@ from parvis.domain.reference.selectors.places import PlaceIndex
 from parvis.domain.registers.registry import importers
 from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex
 from parvis.domain.sources.materialise import BLANK, SaidBy, drop_owned, has_human_themes, keep_human, materialise
-from parvis.domain.sources.models import SourceRecord
 from parvis.domain.sources.selectors.identity import chunks, said_of
 from parvis.domain.sources.services.plan import Changes, Plan, Row, Target
 
@@ -35,10 +34,21 @@ class Around(Protocol):
         """Ids of the themes by code."""
 
 
-def gather(plan: Plan) -> None:
-    """Give each target of the plan all its records: those that it writes, and the stored ones that it leaves."""
-    _add_confirmed(plan)
-    _collect_records(plan)
+def gather(plan: Plan, handles: Iterable[int]) -> None:
+    """Give these targets of the plan all their records: those that it writes, and the stored ones that it leaves."""
+    wanted = set(handles)
+    replaced = {item.pk for item in plan.records if item.pk} | plan.removed
+    days = dict(plan.confirmed)
+    for item in plan.records:
+        if item.handle in wanted:
+            plan.targets[item.handle].records.append(SaidBy(plan.source, item.source_on, item.facts, item.pk))
+    for chunk in chunks(sorted(handle for handle in wanted if handle > 0)):
+        for organisation, records in said_of(Q(organisation_id__in=chunk)).items():
+            plan.targets[organisation].records += (
+                replace(said, source_on=days[said.pk]) if said.pk in days else said
+                for said in records
+                if said.pk not in replaced
+            )
 
 
 def build(plan: Plan, index: IdentityIndex, around: Around) -> None:
@@ -56,29 +66,6 @@ def build(plan: Plan, index: IdentityIndex, around: Around) -> None:
     _plan_rows(plan, existing)
     _plan_themes(plan, existing, around)
     _mark_changed(plan)
-
-
-def _add_confirmed(plan: Plan) -> None:
-    """A record that a newer file confirms gives its fields a newer day."""
-    ids = [pk for pk, _on in plan.confirmed]
-    for chunk in chunks(ids):
-        rows = SourceRecord.objects.filter(pk__in=chunk).order_by()
-        for organisation in rows.values_list("organisation_id", flat=True):
-            plan.targets.setdefault(organisation, Target(organisation))
-
-
-def _collect_records(plan: Plan) -> None:
-    replaced = {item.pk for item in plan.records if item.pk}
-    days = dict(plan.confirmed)
-    for item in plan.records:
-        plan.targets[item.handle].records.append(SaidBy(plan.source, item.source_on, item.facts))
-    for chunk in chunks(handle for handle in plan.targets if handle > 0):
-        for organisation, records in said_of(Q(organisation_id__in=chunk)).items():
-            plan.targets[organisation].records += (
-                replace(said, source_on=days[said.pk]) if said.pk in days else said
-                for said in records
-                if said.pk not in replaced
-            )
 
 
 def _load_current(plan: Plan, existing: list[int]) -> None:
@@ -102,9 +89,13 @@ def _plan_rows(plan: Plan, existing: list[int]) -> None:
         for handle, target in plan.targets.items()
     }
     names, numbers, links = (_stored(model, columns, existing) for model, columns in STORED)
-    _differences(plan.names, wanted_names, names, key=lambda row: (row[0], row[1]))
-    _differences(plan.identifiers, wanted_numbers, numbers, key=lambda row: (row[0], row[1]))
-    _differences(plan.links, wanted_links, links, key=lambda row: row[0])
+    for part, changes, wanted, stored, key in (
+        ("names", plan.names, wanted_names, names, lambda row: (row[0], row[1])),
+        ("identifiers", plan.identifiers, wanted_numbers, numbers, lambda row: (row[0], row[1])),
+        ("links", plan.links, wanted_links, links, lambda row: row[0]),
+    ):
+        for handle, keys in _differences(changes, wanted, stored, key=key):
+            plan.targets[handle].of_people.update((part, of_person) for of_person in keys)
 
 
 STORED: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -125,16 +116,23 @@ def _stored(model: Any, columns: tuple[str, ...], existing: Iterable[int]) -> di
 
 def _differences(
     changes: Changes, wanted: dict[int, Any], stored: dict[int, list[tuple[int, Row]]], *, key: Any
-) -> None:
-    """Add what is missing, delete what no register says any more; what a person wrote stays and is not doubled."""
+) -> Iterator[tuple[int, list[Any]]]:
+    """Add what is missing, delete what no register says any more; what a person wrote stays and is not doubled.
+
+    Yields the keys of the rows that a person wrote, by organisation.
+    """
     registers = set(importers.names())
     for handle, rows in wanted.items():
-        missing = dict(rows)
+        missing, of_people = dict(rows), []
         for pk, row in stored.get(handle, ()):
-            if row[-2] not in registers or missing.get(key(row)) == row:
-                missing.pop(key(row), None)
-            else:
+            if row[-2] not in registers:
+                of_people.append(key(row))
+            elif missing.get(key(row)) != row:
                 changes.delete.append(pk)
+                continue
+            missing.pop(key(row), None)
+        if of_people:
+            yield handle, of_people
         changes.add.extend((handle, *row) for row in missing.values())
 
 

@@ -1,9 +1,9 @@
 """Import one file of a register: read and plan at leisure, then write everything in one short transaction."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,27 +14,27 @@ from django.utils.translation import ngettext
 from parvis.base.accounts.models import User
 from parvis.base.activity.services.record import record
 from parvis.core import bus, clock
-from parvis.core.errors import Conflict, InvalidInput, NotAllowed, SourceRecordError, SourceUnusable
+from parvis.core.errors import Conflict, InvalidInput, NotAllowed, SourceUnusable
 from parvis.domain.directory.events import OrganisationChanged
-from parvis.domain.registers.facts import ParsedRecord, Refusal
-from parvis.domain.registers.limits import check_lengths
-from parvis.domain.registers.reading import Row, read_rows, sha256_of
-from parvis.domain.registers.registry import NoOrganisation, Register, importers
-from parvis.domain.sources.enums import RunState
+from parvis.domain.registers.facts import Refusal
+from parvis.domain.registers.reading import sha256_of
+from parvis.domain.registers.registry import Register, importers
+from parvis.domain.sources.enums import RunAction, RunState
 from parvis.domain.sources.models import ImportRun
 from parvis.domain.sources.rules import can_import
-from parvis.domain.sources.services.applying import apply_plan
+from parvis.domain.sources.services.applying import apply_plan, changed_by, refused_as_conflict
+from parvis.domain.sources.services.lines import change_rows, write_lines
+from parvis.domain.sources.services.parsing import Parsed, Progress, parse
 from parvis.domain.sources.services.plan import Plan
 from parvis.domain.sources.services.planning import Surroundings, make_plan, read_surroundings
+from parvis.domain.sources.services.states import lock_turns, move
 
-Progress = Callable[[int, int, str], None]
 Effect = Callable[[], AbstractContextManager[Any]]
-
-MOST_REFUSALS = 10_000
-"""Refused lines that a report lists; a file with more of them is another file."""
 
 TRIES = 3
 """How often a plan is made anew when someone edits the same organisations meanwhile."""
+
+CHANGING = ("new", "joined", "changed", "confirmed", "relations", "vanished")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class ImportReport:
     """What came of an import; `is_done` is False when nothing was written."""
 
     run: ImportRun
+    refused: list[Refusal] = field(default_factory=list)
 
     @property
     def is_done(self) -> bool:
@@ -54,23 +55,9 @@ class ImportReport:
         return dict(self.run.counts)
 
     @property
-    def refused(self) -> list[dict[str, Any]]:
-        """Refused lines: line, column, message."""
-        return list(self.run.refused)
-
-    @property
     def changed_anything(self) -> bool:
         """False when the directory knew all of it."""
-        counts = self.run.counts
-        return any(counts.get(name) for name in ("new", "joined", "changed", "confirmed", "relations"))
-
-
-@dataclass(slots=True)
-class _Parsed:
-    records: list[ParsedRecord]
-    refused: list[Refusal]
-    skipped: dict[str, int]
-    read: int = 0
+        return any(self.run.counts.get(name) for name in CHANGING)
 
 
 def import_file(
@@ -82,148 +69,110 @@ def import_file(
     skip_bad: bool = False,
     as_of: dt.date | None = None,
     file_name: str = "",
-    run: ImportRun | None = None,
-    effect: Effect | None = None,
     around: Surroundings | None = None,
 ) -> ImportReport:
-    """Import a file; all of it or, when a line is refused and `skip_bad` is not set, nothing.
+    """Import a file without staging it; all of it or, when a line is refused and `skip_bad` is not set, nothing.
 
     `actor` None is the operator at the command line. `as_of` is the day that the file speaks of, today by default.
-    `effect` gives the transaction to write in; a job passes its own. `around` saves reading the reference data anew for
-    each of several files. The outcome is kept in an `ImportRun`.
+    `around` saves reading the reference data anew for each of several files. The outcome is kept in an `ImportRun`.
     Raises SourceUnusable when the file cannot be read at all, Conflict when the directory keeps changing underneath.
     """
+    register = register_for(actor, source)
+    tell = progress or silent
+    run = ImportRun(source=source, file_name=(file_name or path.name)[:200], started_by=actor, skip_bad=skip_bad)
+    run.state, run.sha256, run.as_of = RunState.RUNNING, sha256_of(path), as_of
+    run.as_of = day_of(run)
+    run.save()
+    try:
+        parsed = parse(register, path, run.as_of, tell)
+        if parsed.refused and not skip_bad:
+            _refuse(run, parsed)
+        else:
+            tell(0, 0, _("reading the directory"))
+            _write(register, parsed, around or read_surroundings(), run, tell)
+    except (SourceUnusable, Conflict) as error:
+        move(run, RunAction.FAIL, finished_at=clock.now(), problem=str(error))
+        raise
+    return ImportReport(run, parsed.refused)
+
+
+def register_for(actor: User | None, source: str) -> Register:
+    """The register, when the actor may import it; raises NotAllowed or InvalidInput."""
     if actor is not None and not can_import(actor):
         raise NotAllowed(_("Only the campus team can import registers."))
     register = importers.find(source)
     if register is None:
         raise InvalidInput(_("There is no register named “%(name)s”.") % {"name": source})
-    tell = progress or _silent
-    run = run or ImportRun(source=source, file_name=(file_name or path.name)[:200], started_by=actor)
-    run.sha256, run.skip_bad = sha256_of(path), skip_bad
-    run.as_of = as_of or _day_of_same_file(run) or clock.today()
-    run.state = RunState.RUNNING
-    run.save()
-    try:
-        parsed = _parse(register, path, run.as_of, tell)
-        if parsed.refused and not skip_bad:
-            return _refuse(run, parsed)
-        tell(0, 0, _("reading the directory"))
-        around = around or read_surroundings()
-        return _write(register, parsed, around, run, tell, effect or _own_transaction)
-    except (SourceUnusable, Conflict) as error:
-        _fail(run, str(error))
-        raise
+    return register
 
 
-def _silent(_done: int, _total: int, _message: str) -> None:
+def silent(_done: int, _total: int, _message: str) -> None:
     """No one watches."""
 
 
 @contextmanager
-def _own_transaction() -> Iterator[dict[str, Any]]:
+def own_transaction() -> Iterator[dict[str, Any]]:
+    """The transaction of whoever has no job."""
     with transaction.atomic():
         yield {}
 
 
-def _day_of_same_file(run: ImportRun) -> dt.date | None:
-    """The day given when the very same file was imported before, so that importing it again changes nothing."""
+def day_of(run: ImportRun) -> dt.date:
+    """The day that the file speaks of: as given, or as when the very same file was imported before, or today.
+
+    Importing the same file again so changes nothing.
+    """
     same = ImportRun.objects.filter(source=run.source, sha256=run.sha256, state=RunState.DONE).exclude(pk=run.pk)
-    earlier = same.order_by("id").first()
-    return earlier.as_of if earlier else None
+    earlier = None if run.as_of else same.order_by("id").first()
+    return run.as_of or (earlier.as_of if earlier else None) or clock.today()
 
 
-def _parse(register: Register, path: Path, as_of: dt.date | None, tell: Progress) -> _Parsed:
-    parsed = _Parsed([], [], {})
-    message = _("reading the file")
-    lines_by_key: dict[str, int] = {}
-    for item in read_rows(path, register.columns):
-        parsed.read += 1
-        if parsed.read % 500 == 0:
-            tell(parsed.read, 0, message)
-        found = _read_one(register, item, as_of, lines_by_key) if isinstance(item, Row) else item
-        if isinstance(found, ParsedRecord):
-            parsed.records.append(found)
-        elif isinstance(found, str):
-            parsed.skipped[found] = parsed.skipped.get(found, 0) + 1
-        elif len(parsed.refused) < MOST_REFUSALS:
-            parsed.refused.append(found)
-    if not parsed.read:
-        raise SourceUnusable(_("The file has a header and no rows."))
-    return parsed
+def counts_of(plan: Plan, parsed: Parsed) -> dict[str, Any]:
+    """The columns of the run that hold figures."""
+    skipped = {**plan.skipped}
+    for _line, reason in parsed.skipped:
+        skipped[reason] = skipped.get(reason, 0) + 1
+    counts = {**plan.counts, "read": parsed.read, "refused": len(parsed.refused), "skipped": sum(skipped.values())}
+    return {"counts": counts, "skipped": skipped}
 
 
-def _read_one(
-    register: Register, row: Row, as_of: dt.date | None, lines_by_key: dict[str, int]
-) -> ParsedRecord | Refusal | str:
-    """The record of a row, why it is refused, or the reason why it brings nothing."""
-    try:
-        facts = check_lengths(register.read(row.values))
-        on = register.dated(row.values) or as_of
-    except NoOrganisation as nothing:
-        return nothing.reason
-    except SourceRecordError as error:
-        return Refusal(row.line, error.column, str(error))
-    first = lines_by_key.setdefault(facts.key, row.line)
-    if first != row.line:
-        message = _("The number “%(key)s” is on line %(line)d already.") % {"key": facts.key, "line": first}
-        return Refusal(row.line, "", message)
-    return ParsedRecord(row.line, facts, on)
-
-
-def _refuse(run: ImportRun, parsed: _Parsed) -> ImportReport:
-    run.state, run.finished_at = RunState.REFUSED, clock.now()
-    run.counts = {"read": parsed.read, "refused": len(parsed.refused)}
-    run.refused = [refusal.to_json() for refusal in parsed.refused]
-    run.problem = ngettext(
+def _refuse(run: ImportRun, parsed: Parsed) -> None:
+    problem = ngettext(
         "Nothing was imported: %(count)d line was refused.",
         "Nothing was imported: %(count)d lines were refused.",
         len(parsed.refused),
     ) % {"count": len(parsed.refused)}
-    run.save()
-    return ImportReport(run)
+    counts = {"read": parsed.read, "refused": len(parsed.refused)}
+    with transaction.atomic():
+        move(run, RunAction.REFUSE, finished_at=clock.now(), counts=counts, problem=problem)
+        write_lines(run, change_rows(Plan(run.source), parsed, {}))
 
 
-def _fail(run: ImportRun, problem: str) -> None:
-    run.state, run.finished_at, run.problem = RunState.FAILED, clock.now(), problem
-    run.save(update_fields=["state", "finished_at", "problem"])
-
-
-def _write(
-    register: Register, parsed: _Parsed, around: Surroundings, run: ImportRun, tell: Progress, effect: Effect
-) -> ImportReport:
+def _write(register: Register, parsed: Parsed, around: Surroundings, run: ImportRun, tell: Progress) -> None:
     for attempt in range(1, TRIES + 1):
         tell(0, len(parsed.records), _("comparing with the directory"))
-        plan = make_plan(register, parsed.records, around)
+        plan = make_plan(register, parsed.records, around, refused=parsed.refused)
         tell(len(parsed.records), len(parsed.records), _("writing"))
         try:
-            with effect() as result:
-                _commit(plan, parsed, run)
-                result.update({"run": run.pk, "counts": run.counts})
+            with refused_as_conflict(), own_transaction():
+                commit_plan(plan, parsed, run, actor=run.started_by)
         except Conflict:
-            if attempt == TRIES or effect is not _own_transaction:
+            run.refresh_from_db()
+            if attempt == TRIES:
                 raise
         else:
-            return ImportReport(run)
-    raise AssertionError
+            return
 
 
-def _commit(plan: Plan, parsed: _Parsed, run: ImportRun) -> None:
-    """In one transaction: the rows, the report, the line of the log, and the news once it is committed."""
-    changed = apply_plan(plan, run)
-    skipped = {**parsed.skipped}
-    for reason, number in plan.skipped.items():
-        skipped[reason] = skipped.get(reason, 0) + number
-    run.counts = {
-        **plan.counts,
-        "read": parsed.read,
-        "refused": len(parsed.refused),
-        "skipped": sum(skipped.values()),
-    }
-    run.skipped, run.remarks = skipped, plan.remarks
-    run.refused = [refusal.to_json() for refusal in parsed.refused]
-    run.state, run.finished_at, run.problem = RunState.DONE, clock.now(), ""
-    run.save()
-    record(actor=run.started_by, verb="sources.imported", target=run, data={"source": run.source, "counts": run.counts})
+def commit_plan(plan: Plan, parsed: Parsed, run: ImportRun, *, actor: User | None, in_full: bool = False) -> None:
+    """In one transaction: the rows, the lines, the report, the line of the log, and the news once it is committed."""
+    turn = lock_turns(run.source) + 1
+    ids = apply_plan(plan, run)
+    write_lines(run, change_rows(plan, parsed, ids, in_full=in_full))
+    figures = counts_of(plan, parsed)
+    ended = {"finished_at": clock.now(), "turn": turn, "differing": 0, "undone": {}, "problem": ""}
+    move(run, RunAction.FINISH, **figures, **ended)
+    record(actor=actor, verb="sources.imported", target=run, data={"source": run.source, "counts": run.counts})
+    changed: Sequence[int] = changed_by(plan, ids)
     if changed:
         bus.publish(OrganisationChanged(ids=tuple(changed)))

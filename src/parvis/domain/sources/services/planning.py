@@ -1,31 +1,23 @@
 """Decide what each record of a file means: new, joined, changed, unchanged. Reads the database, writes nothing."""
 
-import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
-
 from parvis.domain.reference.models import Region, Theme
 from parvis.domain.reference.selectors.places import PlaceIndex, place_index
-from parvis.domain.registers.facts import Facts, ParsedRecord, digest_of, dumped
+from parvis.domain.registers.facts import Facts, ParsedRecord, Refusal, digest_of, dumped
 from parvis.domain.registers.registry import Register
+from parvis.domain.sources.enums import CREATING, ChangeKind
 from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex, Number, shared_numbers
-from parvis.domain.sources.models import SourceRecord
-from parvis.domain.sources.selectors.identity import load_identities, said_of
-from parvis.domain.sources.services import building, relations, weighing
-from parvis.domain.sources.services.plan import Plan, RecordPlan, Target
+from parvis.domain.sources.models import Change, SourceRecord
+from parvis.domain.sources.selectors.identity import load_identities
+from parvis.domain.sources.services import building, carriers, relations, weighing
+from parvis.domain.sources.services.lines import describe
+from parvis.domain.sources.services.plan import Known, Line, Plan, RecordPlan, Target
 from parvis.domain.sources.services.slugs import give_slugs
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A record that an earlier import brought."""
-
-    pk: int
-    digest: str
-    source_on: dt.date | None
-    organisation_id: int
+_WORDS = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +38,65 @@ def read_surroundings() -> Surroundings:
     )
 
 
-def make_plan(register: Register, parsed: Sequence[ParsedRecord], around: Surroundings) -> Plan:
-    """The plan of an import of these records."""
+def make_plan(
+    register: Register,
+    parsed: Sequence[ParsedRecord],
+    around: Surroundings,
+    *,
+    refused: Sequence[Refusal] = (),
+    in_full: bool = False,
+) -> Plan:
+    """The plan of an import of these records.
+
+    `refused` are lines that are left out: records that they name have not gone. `in_full` also lists what is new of
+    new records, for people to look at, and the lines that change nothing.
+    """
     plan = Plan(register.code)
     known = _known_records(register.code)
-    plan.count("vanished", _vanished(register, parsed, known))
+    if register.is_full:
+        _find_gone(plan, parsed, known, refused)
     shared = frozenset() if register.repeats else shared_numbers(record.facts for record in parsed)
     candidates = _changed(plan, parsed, known, shared)
-    waiting = said_of(Q(has_unresolved=True))
-    numbers = _numbers_of(item.facts for _record, item in candidates) | relations.parents_in(waiting.values())
-    index = load_identities(numbers)
-    _bind(plan, register, candidates, known, index, shared)
-    building.gather(plan)
-    load_identities(relations.parents_in(target.records for target in plan.targets.values()) - numbers, index)
+    index = load_identities(_numbers_of(item.facts for _line, item in candidates))
+    _bind(plan, register, candidates, index, shared)
+    for line in plan.lines:
+        if line.kind == ChangeKind.CONFIRMED and line.handle is not None:
+            plan.targets.setdefault(line.handle, Target(line.handle))
+    carriers.distribute(plan, index)
     building.build(plan, index, around)
-    relations.plan_relations(plan, index, waiting)
+    relations.plan_relations(plan, index)
     weighing.weigh(plan)
     give_slugs(target for target in plan.targets.values() if target.handle < 0)
+    describe(plan, index, in_full=in_full)
     return plan
 
 
 def _known_records(source: str) -> dict[str, Known]:
-    rows = SourceRecord.objects.filter(source=source).order_by()
-    columns = ("source_key", "pk", "digest", "source_on", "organisation_id")
+    rows = SourceRecord.objects.filter(source=source).order_by("pk")
+    columns = ("source_key", "pk", "digest", "source_on", "organisation_id", "gone_on", "last_run_id")
     return {key: Known(*rest) for key, *rest in rows.values_list(*columns)}
 
 
-def _vanished(register: Register, parsed: Sequence[ParsedRecord], known: dict[str, Known]) -> int:
-    """How many records of a full register are missing from the new file; they are reported, never deleted."""
-    return len(known.keys() - {record.facts.key for record in parsed}) if register.is_full else 0
+def _find_gone(plan: Plan, parsed: Sequence[ParsedRecord], known: dict[str, Known], refused: Sequence[Refusal]) -> None:
+    """Records that the last file of a full register had and this one lacks; they are marked, never deleted.
+
+    Where a refused line names none of the missing ones, nobody can tell which one it is: then none is called gone.
+    """
+    absent = known.keys() - {record.facts.key for record in parsed}
+    missing = set(absent)
+    for refusal in refused:
+        named = {word for cell in refusal.cells for word in _WORDS.findall(cell)} & absent
+        missing = missing - named if named else set()
+    for key in sorted(missing):
+        if known[key].gone_on is None:
+            plan.gone.append(known[key].pk)
+            plan.lines.append(Line(ChangeKind.GONE, None, key, "", known[key].organisation_id, before=known[key]))
+    plan.count("vanished", len(plan.gone))
 
 
 def _changed(
     plan: Plan, parsed: Sequence[ParsedRecord], known: dict[str, Known], shared: frozenset[Number]
-) -> list[tuple[ParsedRecord, RecordPlan]]:
+) -> list[tuple[Line, RecordPlan]]:
     """The records that are not as they were, named ones first: a nameless one may add to a named one."""
     found = []
     for record in sorted(parsed, key=lambda record: not record.facts.name):
@@ -88,16 +105,24 @@ def _changed(
         text = dumped(facts.to_json())
         digest = digest_of(text)
         before = known.get(facts.key)
+        line = Line(ChangeKind.SAME, record.line, facts.key, facts.name, before=before)
+        plan.lines.append(line)
         if before and before.digest == digest:
-            newer = record.source_on and (before.source_on is None or record.source_on > before.source_on)
-            if newer and record.source_on:
-                plan.confirmed.append((before.pk, record.source_on))
-                plan.count("confirmed")
-            else:
-                plan.count("same")
+            line.handle = before.organisation_id
+            if _is_newer(record, before):
+                line.kind = ChangeKind.CONFIRMED
+                plan.confirmed.append((before.pk, record.source_on or before.source_on))
+            plan.count(line.kind)
             continue
-        found.append((record, RecordPlan(facts.key, text, digest, record.source_on, facts, 0)))
+        line.item = RecordPlan(facts.key, text, digest, record.source_on, facts, 0)
+        found.append((line, line.item))
     return found
+
+
+def _is_newer(record: ParsedRecord, before: Known) -> bool:
+    """True when the same facts bear a later day, or are back."""
+    later = record.source_on and (before.source_on is None or record.source_on > before.source_on)
+    return bool(later) or before.gone_on is not None
 
 
 def _without_shared(facts: Facts, shared: frozenset[Number]) -> Facts:
@@ -122,41 +147,36 @@ def _numbers_of(records: Iterable[Facts]) -> set[Number]:
 def _bind(
     plan: Plan,
     register: Register,
-    candidates: Sequence[tuple[ParsedRecord, RecordPlan]],
-    known: dict[str, Known],
+    candidates: Sequence[tuple[Line, RecordPlan]],
     index: IdentityIndex,
     shared: frozenset[Number],
 ) -> None:
     """Give each record its organisation: the one it had, the one its numbers lead to, or a new one."""
-    for record, item in candidates:
-        before = known.get(item.key)
-        if before:
-            item.pk, item.handle = before.pk, before.organisation_id
-            plan.count("changed")
+    stayed = _stayed(register.code, {item.key for line, item in candidates if not line.before})
+    for line, item in candidates:
+        if line.before:
+            line.kind = ChangeKind.CHANGED
+            item.pk, item.handle = line.before.pk, line.before.organisation_id
         else:
             match = index.match(item.facts, shared)
-            for number in match.against:
-                plan.count("contradictions")
-                plan.remark(record.line, "contradiction", number)
-            if match.handle is not None:
-                item.handle = match.handle
-                plan.count("joined")
-            elif not register.creates or not item.facts.name:
-                plan.skip("unnamed" if register.creates else "unknown_number")
+            line.remarks += [("contradiction", number) for number in match.against]
+            plan.count("contradictions", len(match.against))
+            joined, known = match.handle is not None, match.handle or stayed.get(item.key)
+            if known is None and not (register.creates and item.facts.name):
+                line.kind, line.item = ChangeKind.SKIPPED, None
+                line.reason = "unnamed" if register.creates else "unknown_number"
+                plan.skip(line.reason)
                 continue
-            else:
-                item.handle = -len(plan.targets) - 1
-                plan.count("new")
+            line.kind = ChangeKind.JOINED if joined else ChangeKind.NEW
+            item.handle = -len(plan.targets) - 1 if known is None else known
+        plan.count(line.kind)
+        line.handle = item.handle
         plan.records.append(item)
         plan.targets.setdefault(item.handle, Target(item.handle))
-        _carry(plan, record.line, index, item)
+        index.add(item.handle, (n for n in item.facts.identifiers if index.is_free(n) or n[0] in SHARED_BY_NATURE))
 
 
-def _carry(plan: Plan, line: int, index: IdentityIndex, item: RecordPlan) -> None:
-    """Let the organisation carry the record's numbers, save those that another one carries already."""
-    for number in item.facts.identifiers:
-        others = index.owners.get(number, set()) - {item.handle}
-        if others and number[0] not in SHARED_BY_NATURE:
-            plan.remark(line, "owned", number)
-        else:
-            index.add(item.handle, [number])
+def _stayed(source: str, keys: set[str]) -> dict[str, int]:
+    """Organisations that outlived the roll back of the import that brought them; they take their records again."""
+    rows = Change.objects.filter(run__source=source, kind__in=CREATING).exclude(organisation=None).order_by("pk")
+    return {key: pk for key, pk in rows.values_list("key", "organisation_id").iterator() if key in keys}

@@ -1,8 +1,16 @@
-"""Family ties: from the numbers of parents to organisations that exist."""
+"""Family ties: from the numbers of parents to organisations that exist.
+
+Whether one organisation belongs to another is decided from all that the records of both say, so that it does not
+matter which record came first. Two that each belong to the other by the word of registers are both left out.
+"""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Q
 
 from parvis.domain.directory.enums import RelationKind
 from parvis.domain.directory.models import Organisation, Relation
@@ -10,13 +18,37 @@ from parvis.domain.directory.provenance import row_key, was_removed
 from parvis.domain.registers.registry import importers
 from parvis.domain.sources.joining import IdentityIndex, Number
 from parvis.domain.sources.materialise import SaidBy, general_order
-from parvis.domain.sources.selectors.identity import chunks
+from parvis.domain.sources.selectors.identity import chunks, load_identities, said_of
 from parvis.domain.sources.services.plan import Plan
 
 Tie = tuple[int, int, str]
 """Child, parent, kind."""
 
 Origin = tuple[str, dt.date | None]
+Records = Mapping[int, list[SaidBy]]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The ties that one record names, and how many of the parents that it names are not in the directory."""
+
+    handle: int
+    said: SaidBy
+    ties: list[Tie]
+    missing: int
+
+
+@dataclass(slots=True)
+class _Ties:
+    """What is claimed, what stands in the directory, and the pairs of organisations about which the plan decides."""
+
+    claims: list[Claim]
+    stored: dict[Tie, tuple[int, Origin]]
+    pairs: set[frozenset[int]] = field(default_factory=set)
+
+    def decides(self, tie: Tie) -> bool:
+        """True when the plan knows all that the records of both ends say."""
+        return frozenset(tie[:2]) in self.pairs
 
 
 def parents_in(records: Iterable[Iterable[SaidBy]]) -> set[Number]:
@@ -26,72 +58,76 @@ def parents_in(records: Iterable[Iterable[SaidBy]]) -> set[Number]:
     }
 
 
-def plan_relations(
-    plan: Plan, index: IdentityIndex, others: dict[int, list[SaidBy]], complete: frozenset[int] = frozenset()
-) -> None:
+def plan_relations(plan: Plan, index: IdentityIndex) -> None:
     """Plan the ties of the plan's organisations, made from all their records like everything else of them.
 
-    `others` are records of further organisations that may gain a tie; those that are `complete` have all their
-    records there, so that ties which no record names any more go.
+    Those of others follow where they may gain a tie, because their records wait for a parent, or lose one, because
+    their parent loses a number.
     """
-    wanted = _wanted(plan, index, others)
-    whole = plan.targets.keys() | complete
-    stored = _stored({child for child, _parent, _kind in wanted} | whole)
+    waiting = said_of(Q(has_unresolved=True))
+    records = {**waiting, **{handle: target.records for handle, target in plan.targets.items()}}
+    load_identities(parents_in(records.values()) - index.owners.keys(), index)
+    ties = _gather(records, plan, index)
     registers = set(importers.names())
+    of_people = {tie for tie, (_pk, origin) in ties.stored.items() if origin[0] not in registers}
+    wanted: dict[Tie, Origin] = {}
+    for claim in ties.claims:
+        for tie in filter(ties.decides, claim.ties):
+            wanted.setdefault(tie, (claim.said.source, claim.said.source_on))
+    backwards = {(parent, child) for child, parent, _kind in wanted.keys() | of_people}
+    blocked = {tie for tie in wanted if tie[:2] in backwards}
+    removed = _removed_by_people(wanted.keys() - ties.stored.keys())
+    final = {tie: origin for tie, origin in wanted.items() if tie not in blocked | removed | of_people}
     differing = {
         tie
-        for tie, (_pk, *origin) in stored.items()
-        if tie[0] in whole and origin[0] in registers and wanted.get(tie) != tuple(origin)
+        for tie, (_pk, origin) in ties.stored.items()
+        if ties.decides(tie) and tie not in of_people and final.get(tie) != origin
     }
-    plan.relations.delete = [stored[tie][0] for tie in differing]
-    gone = differing - wanted.keys()
-    new = _new(plan, wanted, stored.keys(), stored.keys() - gone)
-    plan.relations.add = [(*tie, *wanted[tie]) for tie in wanted if tie in new or tie in differing]
-    plan.count("relations", len(new))
-    plan.children.update(tie[1] for tie in new)
-    plan.children.subtract(tie[1] for tie in gone)
-    plan.related.update(end for tie in new | gone for end in tie[:2])
+    plan.relations.delete = [ties.stored[tie][0] for tie in differing]
+    plan.relations.add = [(*tie, *final[tie]) for tie in final if tie in differing or tie not in ties.stored]
+    _count(plan, new=final.keys() - ties.stored.keys(), gone=differing - final.keys(), blocked=blocked)
+    standing = final.keys() | removed | of_people | {tie for tie in ties.stored if not ties.decides(tie)}
+    _settle(plan, ties.claims, standing)
 
 
-def _new(plan: Plan, wanted: dict[Tie, Origin], stored: Set[Tie], staying: Set[Tie]) -> set[Tie]:
-    """The ties that are not there yet, save those that go in a circle or that a person took away."""
-    backwards = {(parent, child) for child, parent, _kind in staying}
-    circular = {tie for tie in wanted if (tie[1], tie[0], tie[2]) in wanted and tie not in stored}
-    plan.count("circular", len(circular))
-    left_out = stored | circular | _removed_by_people(wanted)
-    return {tie for tie in wanted if tie not in left_out and tie[:2] not in backwards}
+def _gather(records: Records, plan: Plan, index: IdentityIndex) -> _Ties:
+    """The claims of these records, and those of whoever stands at the other end of a tie that may come or go."""
+    stored, targets = _stored(records), plan.targets.keys()
+    claims = list(_claims(records, index, stored))
+    ties = _Ties(claims, stored)
+    known = {tie for claim in claims for tie in claim.ties} | ties.stored.keys()
+    undecided = {tie for tie in known if tie[0] in targets or tie[1] in plan.shaken or tie not in ties.stored}
+    ties.pairs = {frozenset(tie[:2]) for tie in undecided}
+    further: dict[int, list[SaidBy]] = {}
+    for chunk in chunks(sorted({end for tie in undecided for end in tie[:2] if end > 0} - targets)):
+        further |= said_of(Q(organisation_id__in=chunk))
+    load_identities(parents_in(further.values()) - index.owners.keys(), index)
+    ties.stored |= _stored(further.keys() - records.keys())
+    ties.claims = [claim for claim in claims if claim.handle not in further]
+    ties.claims += _claims(further, index, ties.stored)
+    return ties
 
 
-def _claims(plan: Plan, others: dict[int, list[SaidBy]]) -> Iterator[tuple[int, SaidBy]]:
-    for handle, target in plan.targets.items():
-        yield from ((handle, said) for said in sorted(target.records, key=general_order))
-    for handle, records in others.items():
-        if handle not in plan.targets:
-            yield from ((handle, said) for said in sorted(records, key=general_order))
+def _claims(records: Records, index: IdentityIndex, stored: Iterable[Tie]) -> Iterator[Claim]:
+    parents: dict[int, set[int]] = defaultdict(set)
+    for child, parent, _kind in stored:
+        parents[child].add(parent)
+    for handle, those in records.items():
+        for said in sorted(those, key=general_order):
+            yield Claim(handle, said, *_ties(handle, said, index, parents[handle]))
 
 
-def _wanted(plan: Plan, index: IdentityIndex, others: dict[int, list[SaidBy]]) -> dict[Tie, Origin]:
-    """The ties that records name, each with the first register that does; and which records wait for a parent."""
-    wanted: dict[Tie, Origin] = {}
-    items = {item.key: item for item in plan.records}
-    for handle, said in _claims(plan, others):
-        ties, missing = _ties(handle, said, index)
-        if said.pk is None:
-            items[said.facts.key].has_unresolved = missing > 0
-            plan.count("unresolved", missing)
-        elif said.waits != (missing > 0):
-            plan.settled.append((said.pk, missing > 0))
-        for tie in ties:
-            wanted.setdefault(tie, (said.source, said.source_on))
-    return wanted
+def _ties(handle: int, said: SaidBy, index: IdentityIndex, parents: Set[int]) -> tuple[list[Tie], int]:
+    """The ties that can be made, and how many parents are not in the directory.
 
-
-def _ties(handle: int, said: SaidBy, index: IdentityIndex) -> tuple[list[Tie], int]:
-    """The ties that can be made, and how many parents are not in the directory."""
+    A parent that stands already stays for as long as one of the numbers leads to it: a better number that someone
+    gets later does not move the child.
+    """
     found: dict[int, str] = {}
     missing = 0
     for parent in said.facts.parents:
-        other = index.parent(parent)
+        leads = index.leads(parent)
+        other = next((lead for lead in leads if lead in parents), leads[0] if leads else None)
         if other is None:
             missing += 1
         elif other != handle and (other not in found or found[other] == RelationKind.ASSOCIATED):
@@ -99,9 +135,29 @@ def _ties(handle: int, said: SaidBy, index: IdentityIndex) -> tuple[list[Tie], i
     return [(handle, other, kind) for other, kind in found.items()], missing
 
 
-def _removed_by_people(wanted: Iterable[Tie]) -> set[Tie]:
+def _count(plan: Plan, *, new: Set[Tie], gone: Set[Tie], blocked: Set[Tie]) -> None:
+    plan.children.update(tie[1] for tie in new)
+    plan.children.subtract(tie[1] for tie in gone)
+    plan.related.update(end for tie in new | gone for end in tie[:2])
+    plan.count("relations", len(new))
+    plan.count("circular", sum(tie[0] in plan.targets for tie in blocked))
+
+
+def _settle(plan: Plan, claims: Iterable[Claim], standing: Set[Tie]) -> None:
+    """A record waits for a parent that is not there, and for a tie that another one stands in the way of."""
+    items = {item.key: item for item in plan.records}
+    for claim in claims:
+        said, waits = claim.said, claim.missing > 0 or any(tie not in standing for tie in claim.ties)
+        item = items.get(said.facts.key) if said.source == plan.source else None
+        if item:
+            item.has_unresolved = waits
+            plan.count("unresolved", claim.missing)
+        elif said.pk and said.waits != waits:
+            plan.settled.append((said.pk, waits))
+
+
+def _removed_by_people(ties: Iterable[Tie]) -> set[Tie]:
     """Ties that a person took away; no register brings them back."""
-    ties = list(wanted)
     found: dict[int, Any] = {}
     for chunk in chunks(sorted({child for child, _parent, _kind in ties if child > 0})):
         rows = Organisation.objects.filter(pk__in=chunk, provenance__has_key="removed").order_by()
@@ -114,12 +170,13 @@ def _removed_by_people(wanted: Iterable[Tie]) -> set[Tie]:
     }
 
 
-def _stored(ends: Iterable[int]) -> dict[Tie, tuple[int, str, dt.date | None]]:
-    found: dict[Tie, tuple[int, str, dt.date | None]] = {}
+def _stored(ends: Iterable[int]) -> dict[Tie, tuple[int, Origin]]:
+    """The ties of the directory that have one of these at either end."""
+    found: dict[Tie, tuple[int, Origin]] = {}
     for chunk in chunks(sorted(end for end in ends if end > 0)):
         for column in ("child_id__in", "parent_id__in"):
             rows = Relation.objects.filter(**{column: chunk}).order_by()
             columns = ("child_id", "parent_id", "kind", "pk", "source", "source_on")
-            for child, parent, kind, *row in rows.values_list(*columns):
-                found[child, parent, kind] = (row[0], row[1], row[2])
+            for child, parent, kind, pk, source, on in rows.values_list(*columns):
+                found[child, parent, kind] = (pk, (source, on))
     return found

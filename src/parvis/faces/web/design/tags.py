@@ -16,9 +16,9 @@ register = template.Library()
 
 TONES = {
     "success": {"active", "accepted", "confirmed", "done", "succeeded", "sent", "open", "ok"},
-    "warning": {"pending", "waiting", "dormant", "ready", "queued", "warning", "expired"},
+    "warning": {"pending", "waiting", "dormant", "ready", "queued", "warning", "expired", "staged"},
     "danger": {"refused", "failed", "error", "dead", "danger"},
-    "info": {"running", "draft", "info"},
+    "info": {"running", "draft", "info", "applying", "rolling_back"},
 }
 
 

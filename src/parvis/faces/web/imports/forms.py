@@ -1,16 +1,18 @@
-"""What one gives to start an import."""
+"""What one gives to start an import, and what one looks for in it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parvis.domain.registers.registry import importers
+from parvis.domain.sources.selectors.changes import ChangeFilters, KindCount
 from parvis.domain.sources.selectors.overview import ORDER
 
 
 class ImportForm(forms.Form):
-    """A register, its file, and what to do with bad lines."""
+    """A register and its file."""
 
     source = forms.ChoiceField(label=_("Register"))
     file = forms.FileField(
@@ -24,14 +26,32 @@ class ImportForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    skip_bad = forms.BooleanField(
-        label=_("Import the good lines even when others are refused"),
-        help_text=_("Otherwise one refused line means that nothing is imported."),
-        required=False,
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", "—"), *((code, importers.get(code).name) for code in ORDER)]
+
+
+class ChangeFilterForm(forms.Form):
+    """Which lines to show; everything may stay empty, and what makes no sense is left out."""
+
+    kind = forms.ChoiceField(label=_("What becomes of the line"), required=False)
+    q = forms.CharField(label=_("Name or number"), required=False, max_length=200)
+    news = forms.BooleanField(label=_("Only what differs from before"), required=False)
+    remarked = forms.BooleanField(label=_("Only with a number that was left out"), required=False)
+    kept = forms.BooleanField(label=_("Only organisations that stayed"), required=False)
+
+    def __init__(self, data: Any, *, kinds: Iterable[KindCount]) -> None:
+        super().__init__(data)
+        field = self.fields["kind"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("all")), *((kind.kind, f"{kind.label} ({kind.number})") for kind in kinds)]
+
+    def filters(self) -> ChangeFilters:
+        """What was asked for."""
+        self.is_valid()
+        data = self.cleaned_data
+        flags = {name: bool(data.get(name)) for name in ("news", "remarked", "kept")}
+        return ChangeFilters(kind=data.get("kind", ""), words=data.get("q", ""), **flags)

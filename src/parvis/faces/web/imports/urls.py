@@ -1,13 +1,20 @@
 """Addresses of imports and of the page about the sources."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from parvis.faces.web.imports import views
+from parvis.faces.web.imports import change_views, run_views, views
 
 app_name = "imports"
 urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("campus/imports/", views.imports, name="imports"),
-    path("campus/imports/<int:run_id>/", views.run, name="run"),
-    path("campus/imports/<int:run_id>/refused.csv", views.refused, name="refused"),
+    path("campus/imports/<int:run_id>/", run_views.run, name="run"),
+    path("campus/imports/<int:run_id>/apply/", run_views.apply, name="apply"),
+    path("campus/imports/<int:run_id>/set-aside/", run_views.discard, name="discard"),
+    path("campus/imports/<int:run_id>/cancel/", run_views.cancel, name="cancel"),
+    path("campus/imports/<int:run_id>/roll-back/", run_views.roll_back, name="roll_back"),
+    path("campus/imports/<int:run_id>/changes/", change_views.changes, name="changes"),
+    re_path(
+        r"^campus/imports/(?P<run_id>\d+)/changes\.(?P<kind>csv|xlsx)$", change_views.changes_file, name="changes_file"
+    ),
 ]

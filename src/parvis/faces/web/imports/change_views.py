@@ -1,0 +1,45 @@
+"""What an import would change, or has changed: on a page, and as a file."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from parvis.domain.sources.selectors import changes as lines
+from parvis.domain.sources.selectors import runs
+from parvis.faces.web.imports.forms import ChangeFilterForm
+from parvis.faces.web.layout.guards import SignedInRequest, team_only
+from parvis.faces.web.layout.tables import as_file
+
+PER_PAGE = 50
+
+
+@require_GET
+@team_only
+def changes(request: SignedInRequest, run_id: int) -> HttpResponse:
+    """The lines of an import, filtered; the list alone for htmx."""
+    run = runs.at_rest([get_object_or_404(runs.runs_visible_to(request.user), pk=run_id)])[0]
+    kinds = lines.counts_by_kind(run)
+    form = ChangeFilterForm(request.GET, kinds=kinds)
+    page = Paginator(lines.changes_of(run, form.filters()), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "run": run,
+        "name": runs.name_of(run.source),
+        "form": form,
+        "page": page,
+        "rows": lines.in_words(page.object_list),
+        "question": request.GET.urlencode(),
+    }
+    template = "web/imports/_changes.html" if request.htmx else "web/imports/changes.html"
+    return render(request, template, context)
+
+
+@require_GET
+@team_only
+def changes_file(request: SignedInRequest, run_id: str, kind: str) -> HttpResponseBase:
+    """The same lines as a CSV file or a workbook."""
+    run = get_object_or_404(runs.runs_visible_to(request.user), pk=run_id)
+    form = ChangeFilterForm(request.GET, kinds=lines.counts_by_kind(run))
+    rows = lines.export_rows(lines.changes_of(run, form.filters()))
+    return as_file(rows, lines.COLUMNS, name=f"import-{run.source}-{run.pk}", kind=kind)
