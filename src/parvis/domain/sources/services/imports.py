@@ -70,17 +70,19 @@ def import_file(
     as_of: dt.date | None = None,
     file_name: str = "",
     around: Surroundings | None = None,
+    run: ImportRun | None = None,
 ) -> ImportReport:
     """Import a file without staging it; all of it or, when a line is refused and `skip_bad` is not set, nothing.
 
     `actor` None is the operator at the command line. `as_of` is the day that the file speaks of, today by default.
-    `around` saves reading the reference data anew for each of several files. The outcome is kept in an `ImportRun`.
+    `around` saves reading the reference data anew for each of several files. The outcome is kept in an `ImportRun`;
+    `run` is one that was killed while it read, to go on with.
     Raises SourceUnusable when the file cannot be read at all, Conflict when the directory keeps changing underneath.
     """
     register = register_for(actor, source)
     tell = progress or silent
-    run = ImportRun(source=source, file_name=(file_name or path.name)[:200], started_by=actor, skip_bad=skip_bad)
-    run.state, run.sha256, run.as_of = RunState.RUNNING, sha256_of(path), as_of
+    run = run or ImportRun(source=source, file_name=(file_name or path.name)[:200], started_by=actor)
+    run.state, run.sha256, run.as_of, run.skip_bad = RunState.RUNNING, sha256_of(path), as_of, skip_bad
     run.as_of = day_of(run)
     run.save()
     try:
