@@ -7,10 +7,12 @@ import sys
 from bench.instances import environment, parvis
 from bench.report import SCRATCH, Report, Table
 
-AIM = 100
-"""Milliseconds that a page may take."""
+AIM = "20 ms of processor for an organisation, 15 for a map or a territory, 30 for points"
 
 PAGES = (
+    ("home", "/"),
+    ("directory", "/directory/"),
+    ("directory, a search", "/directory/?q=institut+curie"),
     ("map of France", "/map/"),
     ("map of France, one kind and theme", "/map/?kind=lab&theme=health-data&measure=density"),
     ("map of a region", "/map/regions/ile-de-france/"),
@@ -31,6 +33,8 @@ PAGES = (
 TIMER = """
 import json, sys, time, statistics
 import django; django.setup()
+from parvis.cli.preload import preload
+preload()
 from django.conf import settings
 settings.ALLOWED_HOSTS = ["testserver"]
 from django.db import connection
@@ -72,8 +76,9 @@ def measure(*, quick: bool) -> Report:
     organisations, found = json.loads(done.stdout.splitlines()[-1])
     table = Table(
         ("page", "median, ms", "95th percentile, ms", "processor, ms", "queries", "size, kB"),
-        before=f"{organisations:,} organisations on SQLite, one process, one request after the other, through every "
-        f"middleware, after three requests that fill what a process keeps. Aim: under {AIM} ms.",
+        before=f"{organisations:,} organisations on SQLite, one process that has loaded what `parvis serve` loads, one "
+        "request after the other, through every middleware, no whole page kept, after three requests that fill what a "
+        f"process keeps. Aim: {AIM}.",
         after="The time of the processor is what the page costs; the other two also wait for whoever else uses the "
         "machine.",
     )

@@ -6,15 +6,18 @@ from pathlib import Path
 
 
 def preload() -> None:
-    """Views, templates and translations; the processes then share them, and none is slow to its first visitors.
+    """Views, templates, translations and the outlines of maps; the processes share them.
 
-    What is loaded now lives as long as the process, so the garbage collector need not look at it again.
+    So none is slow to its first visitors. What is loaded now lives as long as the process, so the collector of garbage
+    need not look at it again.
     """
     from django.conf import settings  # noqa: PLC0415 -- slow import
     from django.db import connections  # noqa: PLC0415 -- slow import
     from django.template import engines  # noqa: PLC0415 -- slow import
     from django.urls import get_resolver, reverse  # noqa: PLC0415 -- slow import
     from django.utils import translation  # noqa: PLC0415 -- slow import
+
+    from parvis.faces.web.map.shapes import draw_outlines  # noqa: PLC0415 -- needs Django
 
     import_module(settings.WSGI_APPLICATION.rpartition(".")[0])  # loads the middleware
     import_module(settings.STORAGES["default"]["BACKEND"].rpartition(".")[0])
@@ -27,6 +30,7 @@ def preload() -> None:
         with translation.override(language):
             translation.gettext("")
             reverse("ops:healthz")
+    draw_outlines()
     connections.close_all()  # processes must not share a connection
     gc.collect()
     gc.freeze()

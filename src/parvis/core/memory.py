@@ -1,8 +1,9 @@
 """Values kept in the memory of one process for a few seconds, where every page asks for them."""
 
+import threading
 import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Generic, TypeGuard, TypeVar
 
 T = TypeVar("T")
 
@@ -12,25 +13,46 @@ _all: list["Kept[object]"] = []
 class Kept(Generic[T]):
     """One value that is loaded when first asked for, and again once it is older than `seconds`.
 
-    The process that changes it calls `forget()`; other processes see the change after at most `seconds`.
+    The process that changes it calls `forget()`; other processes see the change after at most `seconds` and the time of
+    one loading. One thread loads at a time: the others go on with the value they have, or wait where there is none.
     """
 
     def __init__(self, load: Callable[[], T], *, seconds: float) -> None:
         self._load = load
         self._seconds = seconds
         self._value: tuple[float, T] | None = None
+        self._forgotten = 0
+        self._loading = threading.Lock()
         _all.append(self)  # type: ignore[arg-type]
 
     def get(self) -> T:
-        """The value; at most `seconds` old."""
+        """The value."""
         kept = self._value
-        if kept is None or time.monotonic() - kept[0] >= self._seconds:
-            kept = (time.monotonic(), self._load())
+        if self._is_fresh(kept):
+            return kept[1]
+        if kept is None:
+            self._loading.acquire()
+        elif not self._loading.acquire(blocking=False):
+            return kept[1]
+        try:
+            kept = self._value
+            return kept[1] if self._is_fresh(kept) else self._loaded()
+        finally:
+            self._loading.release()
+
+    def _is_fresh(self, kept: tuple[float, T] | None) -> TypeGuard[tuple[float, T]]:
+        return kept is not None and time.monotonic() - kept[0] < self._seconds
+
+    def _loaded(self) -> T:
+        """A new value; not kept when it was forgotten meanwhile, for it may be the one before the change."""
+        turn, kept = self._forgotten, (time.monotonic(), self._load())
+        if turn == self._forgotten:
             self._value = kept
         return kept[1]
 
     def forget(self) -> None:
         """Load it again next time."""
+        self._forgotten += 1
         self._value = None
 
 

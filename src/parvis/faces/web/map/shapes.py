@@ -145,3 +145,10 @@ def neighbours_of_region(code: str) -> tuple[str, ...]:
 def neighbours_of_department(code: str) -> tuple[str, ...]:
     """Codes of the departments that share a border with this one."""
     return _neighbours("departments").get(code, ())
+
+
+def draw_outlines() -> None:
+    """Work out everything above, so that no visitor waits for it."""
+    for level in GRIDS:
+        _shapes(level)
+        _neighbours(level)
