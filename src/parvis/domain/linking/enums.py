@@ -28,3 +28,24 @@ class RowAct(models.TextChoices):
     CHANGED = "changed", _("changed")
     REMOVED = "removed", _("removed")
     ADDED = "added", _("added")
+
+
+class PairState(models.TextChoices):
+    """Where a candidate pair stands; `gone` pairs are no longer thought to be one."""
+
+    PROPOSED = "proposed", _("to be judged")
+    SAME = "same", _("judged the same")
+    DIFFERENT = "different", _("judged different")
+    UNSURE = "unsure", _("left open")
+    GONE = "gone", _("no longer proposed")
+
+
+class BatchState(models.TextChoices):
+    """Where a common confirmation stands."""
+
+    SAMPLING = "sampling", _("sample to be judged")
+    RUNNING = "running", _("merging")
+    DONE = "done", _("merged")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
+    DROPPED = "dropped", _("given up")

@@ -18,6 +18,7 @@ class Merge(models.Model):
     judgement = models.ForeignKey(
         "linking.Judgement", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    batch = models.ForeignKey("linking.Batch", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField(_("why"), blank=True)
     obstacle = models.TextField(_("what spoke against it"), blank=True)
     override = models.TextField(_("why all the same"), blank=True)

@@ -1,0 +1,48 @@
+"""Background jobs of linking."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from parvis.base.accounts.models import User
+from parvis.base.jobs.errors import Cancelled
+from parvis.base.jobs.registry import JobHandle, job
+from parvis.domain.linking.enums import BatchState
+from parvis.domain.linking.models import Batch
+from parvis.domain.linking.services import batches
+from parvis.domain.linking.services.proposing import JOB, propose
+
+
+@job(JOB, label=_("search for organisations that may be one"), every=dt.timedelta(days=1))
+def find_pairs(handle: JobHandle) -> dict[str, int]:
+    """Compare the whole directory; twice does no harm."""
+    propose(progress=handle.progress, effect=handle.effect)
+    return {}
+
+
+@job(batches.MERGE_JOB, label=_("merging of confirmed pairs"))
+def merge_batch(handle: JobHandle, *, batch_id: int) -> dict[str, int]:
+    """Merge the pairs of a batch one by one; begun again or cancelled, what was merged stays merged."""
+    batch = Batch.objects.select_related("made_by").get(pk=batch_id)
+    actor: User = handle.actor or batch.made_by
+    try:
+        counts = batches.merge_batch(batch=batch, actor=actor, progress=handle.progress)
+    except Cancelled:
+        batches.end_batch(batch, BatchState.DONE)
+        raise
+    batches.end_batch(batch, BatchState.DONE)
+    return counts
+
+
+@job(batches.UNDO_JOB, label=_("undoing of merges"))
+def undo_batch(handle: JobHandle, *, batch_id: int) -> dict[str, int]:
+    """Undo the merges of a batch one by one; those that could not be undone can be tried again."""
+    batch = Batch.objects.select_related("made_by").get(pk=batch_id)
+    actor: User = handle.actor or batch.made_by
+    try:
+        counts = batches.unmerge_batch(batch=batch, actor=actor, progress=handle.progress)
+    except Cancelled:
+        batches.end_batch(batch, BatchState.DONE)
+        raise
+    batches.end_batch(batch, BatchState.DONE if counts.get("blocked") else BatchState.UNDONE)
+    return counts
