@@ -328,6 +328,25 @@ ACTS = {
     "ops:metrics": PUBLIC,
 }
 
+JUDGES = frozenset({"community", "administrator"})
+LINKING = {
+    "linking:queue": Right(JUDGES),
+    "linking:search": Right(JUDGES, method="post"),
+    "linking:following": Right(JUDGES),
+    "linking:pair": thing("pair", JUDGES),
+    "linking:undo": Right(JUDGES, method="post"),
+    "linking:judgements": Right(JUDGES),
+    "linking:withdraw": thing("judgement", JUDGES, post=True),
+    "linking:merges": Right(JUDGES),
+    "linking:merge": thing("merge", JUDGES),
+    "linking:batches": Right(JUDGES),
+    "linking:batch": thing("batch", JUDGES),
+    "linking:batch_confirm": thing("batch", JUDGES, post=True),
+    "linking:batch_drop": thing("batch", JUDGES, post=True),
+    "linking:batch_undo": thing("batch", JUDGES, post=True),
+    "linking:by_hand": written_by(JUDGES, NOBODY),
+}
+
 RIGHTS: dict[str, Right | None] = {
     **OPEN,
     **OWN_ACCOUNT,
@@ -339,4 +358,5 @@ RIGHTS: dict[str, Right | None] = {
     **DIRECTORY,
     **WRITING,
     **TOPICS,
+    **LINKING,
 }

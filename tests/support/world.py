@@ -10,10 +10,14 @@ from parvis.base.messaging.models import Mail
 from parvis.core import clock
 from parvis.domain.campus.models import Campus, FoundingMember
 from parvis.domain.directory.enums import AccessLevel, Scheme
+from parvis.domain.linking.enums import Verdict
+from parvis.domain.linking.models import Batch, Judgement
+from parvis.domain.linking.services.merging import merge_organisations
 from parvis.domain.sites.models import Site
 from parvis.domain.sources.models import Change, ImportRun
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
+from tests.factories.linking import CandidatePairFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
 
 TEAM = {
@@ -59,6 +63,19 @@ def build_world():
     return world
 
 
+def of_linking(organisation, judge):
+    """A pair that waits, a merge with its judgement, and a common confirmation."""
+    pair = CandidatePairFactory(left=organisation)
+    judgement = Judgement.objects.create(
+        left_source="ror", left_key=f"a{pair.pk}", right_source="ror", right_key=f"b{pair.pk}", verdict=Verdict.SAME
+    )
+    merge = merge_organisations(
+        actor=None, survivor=make.OrganisationFactory(), absorbed=make.OrganisationFactory(), judgement=judgement
+    )
+    batch = Batch.objects.create(threshold=0.9, seed=1, pairs=[pair.pk], sample=[pair.pk], made_by=judge)
+    return {"pair": pair, "judgement": judgement, "merge": merge, "batch": batch}
+
+
 def things(scope, commune, theme):
     """One organisation and all that hangs on it."""
     organisation = make.OrganisationFactory(
@@ -98,6 +115,7 @@ def things(scope, commune, theme):
         theme=theme,
         job=job,
         mail=Mail.objects.create(to=asker.email, subject="Hello", text="Hello"),
+        **of_linking(organisation, asker),
         run=staged_run(organisation, job),
     )
 

@@ -49,3 +49,12 @@ class BatchState(models.TextChoices):
     UNDOING = "undoing", _("being undone")
     UNDONE = "undone", _("undone")
     DROPPED = "dropped", _("given up")
+
+
+class Mark(models.TextChoices):
+    """Whether two records agree on a field."""
+
+    SAME = "same", _("they agree")
+    ALIKE = "alike", _("close")
+    DIFFERENT = "different", _("they differ")
+    ONE_SIDE = "one_side", _("on one side only")

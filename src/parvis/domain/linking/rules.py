@@ -1,12 +1,12 @@
 """Who judges pairs and merges organisations."""
 
-from parvis.base.accounts.enums import Role
-from parvis.base.accounts.rules import Actor, has_role, is_administrator
+from parvis.base.accounts.rules import Actor, is_administrator
+from parvis.domain.linking.standing import is_judge
 
 
 def can_judge(actor: Actor) -> bool:
     """Community managers and campus administrators judge pairs, merge, and undo merges."""
-    return has_role(actor, Role.COMMUNITY)
+    return is_judge(actor)
 
 
 def can_override(actor: Actor) -> bool:

@@ -21,7 +21,7 @@ class Neighbour:
     kilometres: float | None
 
 
-def kilometres_between(first: Organisation, second: Brief) -> float | None:
+def kilometres_between(first: Organisation, second: Organisation | Brief) -> float | None:
     """The great-circle distance, or None where a position is missing."""
     if None in (first.latitude, first.longitude, second.latitude, second.longitude):
         return None

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from parvis.base.accounts.rules import Actor
 from parvis.domain.linking.enums import PairState
 from parvis.domain.linking.models import Batch, CandidatePair, Merge
-from parvis.domain.linking.rules import can_judge
+from parvis.domain.linking.standing import is_judge
 
 SURE = 0.95
 
@@ -64,7 +64,7 @@ def _at_most(wrong: int, judged: int, share: float) -> float:
 def batches_visible_to(actor: Actor) -> QuerySet[Batch]:
     """Every common confirmation, for whoever may judge; the newest first."""
     rows = Batch.objects.select_related("made_by")
-    return rows if can_judge(actor) else rows.none()
+    return rows if is_judge(actor) else rows.none()
 
 
 def sample_of(batch: Batch) -> Sample:
@@ -80,11 +80,11 @@ def sample_of(batch: Batch) -> Sample:
     )
 
 
-def next_of_sample(batch: Batch) -> CandidatePair | None:
+def next_of_sample(batch: Batch, *, without: tuple[int, ...] = ()) -> CandidatePair | None:
     """The pair of the sample to judge next, in the order in which it was drawn."""
     rows = CandidatePair.objects.filter(pk__in=batch.sample, state=PairState.PROPOSED)
     waiting = set(rows.filter(left__merged_into=None, right__merged_into=None).values_list("pk", flat=True))
-    first = next((pk for pk in batch.sample if pk in waiting), None)
+    first = next((pk for pk in batch.sample if pk in waiting and pk not in without), None)
     return CandidatePair.objects.select_related("left", "right").get(pk=first) if first else None
 
 

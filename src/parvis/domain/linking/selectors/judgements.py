@@ -3,14 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from parvis.base.accounts.models import User
+from parvis.base.accounts.rules import Actor
 from parvis.domain.linking.enums import Verdict
 from parvis.domain.linking.keys import Key, in_order, own_key
 from parvis.domain.linking.models import Judgement
 from parvis.domain.linking.registry import records
+from parvis.domain.linking.standing import is_judge
 
 Pair = tuple[Key, Key]
+SIDES = ("left_source", "left_key", "right_source", "right_key")
+"""The columns that say which pair a judgement is about."""
+
 CHUNK = 200
 
 
@@ -37,6 +43,19 @@ def _by_source(keys: Iterable[Key]) -> dict[str, list[str]]:
 
 def _last(judgements: Iterable[Judgement]) -> dict[Pair, Judgement]:
     return {pair_of(judgement): judgement for judgement in judgements}
+
+
+def judgements_visible_to(actor: Actor) -> QuerySet[Judgement]:
+    """Everything that was ever said, for whoever may judge; the newest first."""
+    rows = Judgement.objects.select_related("judged_by").order_by("-pk")
+    return rows if is_judge(actor) else rows.none()
+
+
+def last_word_of(user: User) -> Judgement | None:
+    """The last judgement of this account that still stands and can be taken back."""
+    later = Judgement.objects.filter(pk__gt=OuterRef("pk"), **{side: OuterRef(side) for side in SIDES})
+    own = Judgement.objects.filter(~Exists(later), judged_by=user).exclude(verdict=Verdict.WITHDRAWN)
+    return own.order_by("-pk").first()
 
 
 def pair_of(judgement: Judgement) -> Pair:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from parvis.base.accounts.rules import Actor
 from parvis.domain.linking.enums import PairState
 from parvis.domain.linking.models import CandidatePair
-from parvis.domain.linking.rules import can_judge
+from parvis.domain.linking.standing import is_judge
 
 BANDS: Mapping[str, tuple[float, float]] = {"high": (0.9, 1.01), "middle": (0.5, 0.9), "low": (0.0, 0.5)}
 """Probabilities from and to, by the name of the band."""
@@ -33,7 +33,7 @@ class PairFilters:
 def pairs_visible_to(actor: Actor) -> QuerySet[CandidatePair]:
     """Every pair of two organisations that stand for themselves, for whoever may judge; the most telling first."""
     rows = CandidatePair.objects.select_related("left", "right").order_by("-value", "id")
-    return rows if can_judge(actor) else rows.none()
+    return rows if is_judge(actor) else rows.none()
 
 
 def standing(rows: QuerySet[CandidatePair]) -> QuerySet[CandidatePair]:
@@ -85,4 +85,4 @@ def source_pairs(actor: Actor) -> list[tuple[str, int]]:
 
 def waiting(actor: Actor) -> int:
     """How many pairs wait for a judgement."""
-    return queue(actor, PairFilters()).count() if can_judge(actor) else 0
+    return queue(actor, PairFilters()).count() if is_judge(actor) else 0

@@ -24,8 +24,7 @@ from parvis.domain.linking.pairing import Progress
 from parvis.domain.linking.registry import Remake, records
 from parvis.domain.linking.selectors.batches import merges_of, sample_of
 from parvis.domain.linking.selectors.pairs import PairFilters, queue
-from parvis.domain.linking.services.judging import judge_pair, withdraw_judgement
-from parvis.domain.linking.services.unmerging import unmerge
+from parvis.domain.linking.services.judging import judge_pair, undo_merge
 
 SAMPLE = 30
 """Pairs to judge first: if all are right, at most one in ten of the others is wrong (with 95 % certainty)."""
@@ -145,13 +144,9 @@ def unmerge_batch(*, batch: Batch, actor: User, progress: Progress) -> dict[str,
 
 
 def _undo(merge: Merge, actor: User) -> str:
-    """Undo one merge, and take its judgement back unless something else was said since."""
-    assert merge.judgement is not None  # noqa: S101 -- merges of a batch follow from judgements
+    """Undo one merge; says what became of it."""
     try:
-        try:
-            withdraw_judgement(actor=actor, judgement=merge.judgement)
-        except Conflict:
-            unmerge(actor=actor, merge=merge)
+        undo_merge(actor=actor, merge=merge)
     except InvalidTransition:
         return "blocked"
     except Conflict:

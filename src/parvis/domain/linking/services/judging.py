@@ -15,7 +15,7 @@ from parvis.domain.linking.keys import Key, in_order
 from parvis.domain.linking.models import Batch, CandidatePair, Judgement, Merge
 from parvis.domain.linking.pairing import comparison, weights_version
 from parvis.domain.linking.registry import Remake
-from parvis.domain.linking.selectors.judgements import keys_of
+from parvis.domain.linking.selectors.judgements import SIDES, keys_of
 from parvis.domain.linking.selectors.records import as_json, records_by_id
 from parvis.domain.linking.selectors.survivor import survivor_first
 from parvis.domain.linking.services.merging import merge_organisations
@@ -45,6 +45,7 @@ def judge_pair(
     """
     _check(actor, verdict, reason)
     with transaction.atomic():
+        _part(actor, pair, verdict, reason)
         judgement = _say(actor, pair.left, pair.right, verdict, reason, origin, score=pair.score, weights=pair.weights)
         _settle(pair, judgement)
         if verdict == Verdict.SAME:
@@ -98,10 +99,7 @@ def withdraw_judgement(*, actor: User, judgement: Judgement, reason: str = "") -
             judged_by=actor,
             reason=reason.strip(),
         )
-        later = Judgement.objects.filter(
-            **{name: getattr(judgement, name) for name in SIDES}, pk__gt=judgement.pk
-        ).exists()
-        if later or judgement.verdict == Verdict.WITHDRAWN:
+        if _was_followed(judgement) or judgement.verdict == Verdict.WITHDRAWN:
             raise Conflict(_("Something else has been said about these two in the meantime."))
         taken.save()
         for merge in Merge.objects.filter(judgement=judgement, undone_at=None):
@@ -111,7 +109,24 @@ def withdraw_judgement(*, actor: User, judgement: Judgement, reason: str = "") -
     return taken
 
 
-SIDES = ("left_source", "left_key", "right_source", "right_key")
+def undo_merge(*, actor: User, merge: Merge, reason: str = "") -> None:
+    """Undo a merge, and take back the judgement from which it followed unless something else was said since.
+
+    Raises what `unmerge` raises.
+    """
+    judgement = merge.judgement
+    if judgement is not None and not _was_followed(judgement):
+        withdraw_judgement(actor=actor, judgement=judgement, reason=reason)
+    else:
+        unmerge(actor=actor, merge=merge, reason=reason)
+
+
+def _was_followed(judgement: Judgement) -> bool:
+    """True when something was said about the same pair since."""
+    sides = {side: getattr(judgement, side) for side in SIDES}
+    return Judgement.objects.filter(**sides, pk__gt=judgement.pk).exists()
+
+
 COPIED = (*SIDES, "origin", "score", "weights", "left_record", "right_record")
 
 
@@ -151,6 +166,15 @@ def _say(
         judged_by=actor,
         **shown,
     )
+
+
+def _part(actor: User, pair: CandidatePair, verdict: str, reason: str) -> None:
+    """Undo the merge that followed from what was said of the pair before."""
+    standing = Merge.objects.filter(judgement=pair.judgement_id, undone_at=None) if pair.judgement_id else ()
+    for merge in standing:
+        if verdict == Verdict.SAME:
+            raise Conflict(_("Someone else has judged this pair in the meantime."))
+        unmerge(actor=actor, merge=merge, reason=reason)
 
 
 def _settle(pair: CandidatePair, judgement: Judgement) -> None:

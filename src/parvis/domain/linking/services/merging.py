@@ -45,7 +45,7 @@ def merge_organisations(
     if survivor.pk == absorbed.pk:
         raise InvalidInput(_("This is the same organisation: choose another one."))
     with transaction.atomic():
-        _take(survivor, absorbed)
+        survivor, absorbed = _take(survivor, absorbed)
         obstacle = _obstacle(actor, survivor, absorbed, override)
         ids = [survivor.pk, absorbed.pk]
         before, digests = rows_about(ids), records().digests(ids)
@@ -71,17 +71,20 @@ def merge_organisations(
     return merge
 
 
-def _take(survivor: Organisation, absorbed: Organisation) -> None:
-    """Move both versions on, which locks both rows; always in the same order, so that two merges cannot block."""
+def _take(survivor: Organisation, absorbed: Organisation) -> tuple[Organisation, Organisation]:
+    """Move both versions on and lock both rows, always in the same order, so that two merges cannot block.
+
+    The lock also keeps others from adding rows that point to them. Returns both as they are now.
+    """
     for organisation in sorted((survivor, absorbed), key=lambda organisation: organisation.pk):
         row = Organisation.objects.filter(pk=organisation.pk, version=organisation.version)
         if row.update(version=organisation.version + 1, updated_at=clock.now()) != 1:
             raise Conflict(
                 _("%(name)s has been changed or merged in the meantime. Look at it again.") % {"name": organisation}
             )
-    for organisation in sorted((survivor, absorbed), key=lambda organisation: organisation.pk):
-        Organisation.everything.select_for_update(of=("self",)).get(pk=organisation.pk)
-        organisation.refresh_from_db()
+    rows = Organisation.everything.select_for_update(of=("self",)).filter(pk__in=[survivor.pk, absorbed.pk])
+    present = {organisation.pk: organisation for organisation in rows.order_by("pk")}
+    return present[survivor.pk], present[absorbed.pk]
 
 
 def _obstacle(actor: User | None, survivor: Organisation, absorbed: Organisation, override: str) -> str:

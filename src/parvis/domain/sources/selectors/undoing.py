@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from parvis.domain.directory.selectors.hanging import what_hangs_on
+from parvis.domain.linking.models import CandidatePair
 from parvis.domain.registers.registry import importers
 from parvis.domain.sources.enums import BRINGING, CREATING, IN_THE_DIRECTORY, ChangeKind
 from parvis.domain.sources.models import Change, ImportRun, SourceRecord
@@ -25,7 +26,7 @@ def fate_of_created(run: ImportRun) -> Fate:
     """Which of the organisations that the run brought nothing else needs."""
     rows = Change.objects.filter(run=run, kind__in=CREATING).exclude(organisation=None).order_by("organisation_id")
     created = list(rows.values_list("organisation_id", flat=True).distinct())
-    staying = what_hangs_on(created, registers=importers.names(), besides=(SourceRecord,))
+    staying = what_hangs_on(created, registers=importers.names(), besides=(SourceRecord, CandidatePair))
     for chunk in chunks(created):
         others = SourceRecord.objects.filter(organisation_id__in=chunk).exclude(source=run.source, first_run=run)
         for pk in others.order_by("organisation_id").values_list("organisation_id", flat=True).distinct():

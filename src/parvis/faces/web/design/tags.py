@@ -39,6 +39,17 @@ def figure(value: object) -> str:
 
 
 @register.filter
+def percent(share: float) -> str:
+    """A share in whole percent; what is nearly none or nearly all is not called that."""
+    number = round(100 * share)
+    sign = ""
+    if number in (0, 100) and share not in (0, 1):
+        number, sign = (1, "< ") if number == 0 else (99, "> ")
+    is_french = (get_language() or "").startswith("fr")
+    return f"{sign}{number}\u202f%" if is_french else f"{sign}{number}%"
+
+
+@register.filter
 def unlocalized(value: object) -> str:
     """A number as HTML attributes want it."""
     return str(value)

@@ -18,6 +18,7 @@ from parvis.domain.directory.selectors import merged
 from parvis.domain.directory.selectors.neighbours import Neighbour
 from parvis.domain.directory.selectors.organisations import OrganisationPage
 from parvis.domain.directory.selectors.people import PersonPage
+from parvis.domain.linking.rules import can_judge
 from parvis.domain.stewardship.rules import can_say_this_is_me
 from parvis.domain.stewardship.selectors.requests import has_pending_claim, has_pending_person_claim
 from parvis.faces.web.design.tags import figure
@@ -88,6 +89,7 @@ def actions_of(actor: Actor, page: OrganisationPage, *, has_pending_claim: bool)
             "key",
             False,
         ),
+        (can_judge(actor), _("Merge with another entry"), "linking:by_hand", "switch-horizontal", False),
         (not can_edit, _("Suggest a correction"), "directory_edit:suggest", "message-circle", False),
     )
     return [

@@ -1,0 +1,1 @@
+"""Pages on which people judge pairs, merge organisations, and undo merges."""

@@ -1,0 +1,24 @@
+"""Addresses of linking."""
+
+from django.urls import path
+
+from parvis.faces.web.linking.views import batches, by_hand, judging, merges, queue
+
+app_name = "linking"
+urlpatterns = [
+    path("campus/linking/", queue.index, name="queue"),
+    path("campus/linking/search/", queue.search, name="search"),
+    path("campus/linking/next/", judging.following, name="following"),
+    path("campus/linking/pairs/<int:pk>/", judging.pair, name="pair"),
+    path("campus/linking/undo/", judging.undo, name="undo"),
+    path("campus/linking/judgements/", queue.judgements, name="judgements"),
+    path("campus/linking/judgements/<int:pk>/withdraw/", queue.withdraw, name="withdraw"),
+    path("campus/linking/merges/", merges.index, name="merges"),
+    path("campus/linking/merges/<int:pk>/", merges.merge, name="merge"),
+    path("campus/linking/together/", batches.index, name="batches"),
+    path("campus/linking/together/<int:pk>/", batches.batch, name="batch"),
+    path("campus/linking/together/<int:pk>/confirm/", batches.confirm, name="batch_confirm"),
+    path("campus/linking/together/<int:pk>/drop/", batches.drop, name="batch_drop"),
+    path("campus/linking/together/<int:pk>/undo/", batches.undo, name="batch_undo"),
+    path("organisations/<slug:slug>/merge/", by_hand.choose, name="by_hand"),
+]
