@@ -10,7 +10,7 @@ from parvis.base.search.enums import Order
 from parvis.base.search.models import Document, Generation, Posting, Segment, Word
 from parvis.base.search.selectors.drift import drift
 from parvis.base.search.selectors.query import Query, search
-from parvis.base.search.services import building, indexing
+from parvis.base.search.services import building, indexing, rows
 from parvis.base.search.services.columns import Combinations
 from parvis.core.errors import Conflict
 
@@ -133,6 +133,27 @@ def test_change_during_a_build_is_not_lost(shelf):
     indexing.rebuild("shelf", change_meanwhile)
     assert search("shelf", Query("renomme")).keys == (2,)
     assert not drift("shelf")
+
+
+def test_words_that_differ_only_beyond_their_sixtieth_letter_are_one(shelf):
+    long = "anticonstitutionnellement" * 3
+    shelf.put(1, f"{long}a")
+    shelf.put(2, f"{long}b")
+    shelf.index()
+    assert sorted(search("shelf", Query(f"{long}a ")).keys) == [1, 2]
+
+
+def test_rows_are_written_and_deleted_in_several_transactions(shelf, monkeypatch):
+    monkeypatch.setattr(rows, "TOGETHER", 7)
+    rng = random.Random(3)  # noqa: S311 -- not for secrets
+    for key in range(1, 40):
+        random_document(shelf, rng, key)
+    shelf.index()
+    before = contents()
+    indexing.rebuild("shelf")
+    assert contents() == before
+    assert not drift("shelf")
+    assert Posting.objects.count() == Posting.objects.filter(generation=Generation.objects.get().pk).count()
 
 
 def test_build_gives_up_when_another_one_has_begun(shelf):

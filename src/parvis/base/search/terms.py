@@ -1,6 +1,7 @@
 """The terms under which a document is found."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,13 +14,16 @@ from parvis.engine.text.tokens import normal, tokenise
 WORD, PREFIX, EXACT, IDENTIFIER = b"w", b"p", b"=", b"#"
 """First bytes of terms: a word, the first letters of words, a whole name, a whole identifier."""
 
+LONGEST_WORD = 60
+"""Letters of a word that count."""
+
 LONGEST_PREFIX = 3
 """Prefixes up to this length have their own posting lists; longer ones are few words, looked up one by one."""
 
 LONGEST_ACRONYM = 5
 """Longer words are shown in lower case when they are proposed; shorter ones keep their capitals."""
 
-_VERSION = 1
+_VERSION = 2
 """Goes up when the functions below change what they return."""
 
 RULES = hashlib.sha256(
@@ -30,7 +34,7 @@ RULES = hashlib.sha256(
 
 def word_term(word: str) -> bytes:
     """The term of a word."""
-    return WORD + word[:60].encode()
+    return WORD + word[:LONGEST_WORD].encode()
 
 
 def prefix_term(letters: str) -> bytes:
@@ -47,7 +51,8 @@ def exact_term(text: str) -> bytes | None:
 def identifier_term(text: str) -> bytes | None:
     """The term of a whole identifier: letters and digits of the last part of an address, without signs."""
     last = text.strip().rstrip("/").rsplit("/", 1)[-1]
-    value = "".join(character for character in fold(last) if character.isascii() and character.isalnum())
+    plain = last.isascii() and last.isalnum()
+    value = last.lower() if plain else "".join(re.findall("[a-z0-9]", fold(last)))
     return IDENTIFIER + value[:60].encode() if value else None
 
 
@@ -107,12 +112,12 @@ def _add_text(text: str, mark: int, found: dict[str, int], expanded: dict[str, i
     tokens = tokenise(text)
     added = mark | marks.FIRST if mark == marks.TITLE else mark
     for token in tokens:
-        word = token.word
+        word = token.word[:LONGEST_WORD]
         if word in vocabulary.STOP_WORDS:
             continue
         if word not in found:
             spelling = normal(text)[token.start : token.end]
-            if spelling != word:
+            if spelling != token.word:
                 spellings[word] = spelling.lower() if len(spelling) > LONGEST_ACRONYM else spelling
             found[word] = added
         else:

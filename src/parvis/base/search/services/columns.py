@@ -114,18 +114,21 @@ class Ranks:
         return bytes(found[0]), float(held[low]["rank"]) if low < len(held) else -1.0
 
 
-def ranks_of(sort_keys: Sequence[bytes]) -> npt.NDArray[np.float64]:
-    """The rank of each name: 0 for the first in alphabetical order, the same for the same name."""
-    places = {key: place for place, key in enumerate(sorted(set(sort_keys)))}
-    return np.array([places[key] for key in sort_keys], np.float64)
+def ranks_by_number(generation: Generation, size: int) -> npt.NDArray[np.float64]:
+    """The rank of each number below `size`: 0 for the first name in alphabetical order, the same for the same name."""
+    ranks = np.zeros(size, np.float64)
+    rows = Document.objects.filter(generation=generation.pk).order_by("sort_key", "number")
+    place, previous = -1, None
+    for number, key in rows.values_list("number", "sort_key").iterator(chunk_size=10_000):
+        if key != previous:
+            place, previous = place + 1, key
+        ranks[number] = place
+    return ranks
 
 
 def respace(generation: Generation, facets: Sequence[str]) -> None:
     """Number all names anew in their order; for when many have changed."""
-    rows = Document.objects.filter(generation=generation.pk).values_list("number", "sort_key")
-    held = [(number, bytes(key)) for number, key in rows.iterator(chunk_size=10_000)]
-    ranks = np.zeros(generation.next_number, dtype=np.float64)
-    ranks[[number for number, _ in held]] = ranks_of([key for _, key in held])
+    ranks = ranks_by_number(generation, generation.next_number)
     layout = columns.layout(facets)
     for segment in Segment.objects.filter(generation=generation.pk).iterator(chunk_size=20):
         table: Rows = np.frombuffer(bytes(segment.data), layout).copy()
