@@ -161,18 +161,26 @@ def _rare_word(rng: random.Random) -> str:
     return rng.choices(rare, cum_weights=added)[0]
 
 
+@cache
+def _rare_places(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The rare words of a text, each with where it stands."""
+    return tuple(
+        (token.word, token.start, token.end)
+        for token in tokenise(text)
+        if token.word.isalpha() and len(token.word) >= 3 and frequencies()[token.word] < FREQUENT
+    )
+
+
 def _renamed(text: str, rng: random.Random, given: dict[str, str]) -> str:
     """The text with its rare words replaced, each by the same one throughout a record."""
     text = normal(text)
     pieces, position = [], 0
-    for token in tokenise(text):
-        if not token.word.isalpha() or len(token.word) < 3 or frequencies()[token.word] >= FREQUENT:
-            continue
-        word = given.setdefault(token.word, _rare_word(rng))
-        written = text[token.start : token.end]
+    for rare, start, end in _rare_places(text):
+        word = given.setdefault(rare, _rare_word(rng))
+        written = text[start:end]
         shown = word.upper() if written.isupper() else word.capitalize() if written[0].isupper() else word
-        pieces += [text[position : token.start], shown]
-        position = token.end
+        pieces += [text[position:start], shown]
+        position = end
     return "".join(pieces) + text[position:]
 
 

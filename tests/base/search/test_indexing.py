@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
+from parvis.base.search import columns, postings
 from parvis.base.search.enums import Order
 from parvis.base.search.models import Document, Generation, Posting, Segment, Word
 from parvis.base.search.selectors.drift import drift
 from parvis.base.search.selectors.query import Query, search
 from parvis.base.search.services import building, indexing, rows
+from parvis.base.search.services import columns as written_columns
 from parvis.base.search.services.columns import Combinations
 from parvis.core.errors import Conflict
 
@@ -21,14 +23,15 @@ def contents():
     """Everything that an index holds, whatever the numbers of its documents."""
     live = Generation.objects.get(index="shelf", is_live=True)
     keys = dict(Document.objects.filter(generation=live.pk).values_list("number", "key"))
-    postings = {}
+    lists = {}
     for row in Posting.objects.filter(generation=live.pk):
         data = bytes(row.data)
         count = len(data) // 3
-        numbers = [int.from_bytes(data[2 * i : 2 * i + 2], "little") + 65536 * row.chunk for i in range(count)]
-        postings[bytes(row.term)] = sorted(zip([keys[n] for n in numbers], data[2 * count :], strict=True))
+        numbers = [int.from_bytes(data[2 * i : 2 * i + 2], "little") + postings.CHUNK * row.chunk for i in range(count)]
+        held = zip([keys[n] for n in numbers], data[2 * count :], strict=True)
+        lists[bytes(row.term)] = sorted([*lists.get(bytes(row.term), []), *held])
     words = {bytes(w.word): w.documents for w in Word.objects.filter(generation=live.pk)}
-    return postings, words
+    return lists, words
 
 
 def random_document(shelf, rng, key):
@@ -42,7 +45,16 @@ def random_document(shelf, rng, key):
     )
 
 
+@pytest.fixture
+def small_pieces(monkeypatch):
+    """Chunks and segments of a few documents, so that an index has several."""
+    monkeypatch.setattr(postings, "CHUNK", 32)
+    for module in (columns, building, written_columns):
+        monkeypatch.setattr(module, "SEGMENT", 16)
+
+
 @pytest.mark.parametrize("together", [1, 150])
+@pytest.mark.usefixtures("small_pieces")
 def test_changes_leave_the_index_as_a_rebuild_would(shelf, together):
     rng = random.Random(7)  # noqa: S311 -- not for secrets
     for key in range(1, 120):

@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from parvis.base.search import marks
-from parvis.base.search.postings import Marks, Numbers
+from parvis.base.search.postings import Marks
 
 Scores = npt.NDArray[np.float32]
 
@@ -33,72 +32,10 @@ def whole_name() -> Scores:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What one word of the query found: numbers in ascending order, with the quality and the marks of each match."""
-
-    numbers: Numbers
-    quality: Scores
-    marks: Marks
-
-    def at(self, wanted: Numbers, size: int) -> tuple[Scores, Marks]:
-        """Quality and marks of the wanted numbers; 0 for those that are not here."""
-        if len(wanted) * 16 > len(self.numbers):
-            quality, held = np.zeros(size, np.float32), np.zeros(size, np.uint8)
-            quality[self.numbers], held[self.numbers] = self.quality, self.marks
-            return quality[wanted], held[wanted]
-        where = np.searchsorted(self.numbers, wanted)
-        where[where == len(self.numbers)] = 0
-        found = self.numbers[where] == wanted
-        return self.quality[where] * found, self.marks[where] * found
-
-
-def single(numbers: Numbers, held: Marks, factor: float) -> Slot:
-    """The slot of one term."""
-    return Slot(numbers, qualities()[held] * np.float32(factor), held)
-
-
-def union(parts: Sequence[Slot], size: int) -> Slot:
-    """Documents that one of the parts has, each with its best quality and all its marks."""
-    filled = [part for part in parts if len(part.numbers)]
-    if len(filled) == 1:
-        return filled[0]
-    quality, held = np.zeros(size, np.float32), np.zeros(size, np.uint8)
-    for part in filled:
-        quality[part.numbers] = np.maximum(quality[part.numbers], part.quality)
-        held[part.numbers] |= part.marks
-    numbers = np.flatnonzero(held != 0)
-    return Slot(numbers, quality[numbers], held[numbers])
-
-
-def both(parts: Sequence[Slot], size: int) -> Slot:
-    """Documents that have all the parts, with the worst quality of these."""
-    numbers = common([part.numbers for part in parts])
-    quality, held = np.ones(len(numbers), np.float32), np.zeros(len(numbers), np.uint8)
-    for part in parts:
-        its_quality, its_marks = part.at(numbers, size)
-        quality, held = np.minimum(quality, its_quality), held | its_marks
-    return Slot(numbers, quality, held)
-
-
-def common(lists: Sequence[Numbers]) -> Numbers:
-    """Numbers that are in all the lists, the rarest list first."""
-    ordered = sorted(lists, key=len)
-    found = ordered[0]
-    for other in ordered[1:]:
-        if len(found) * 16 > len(other):
-            found = np.intersect1d(found, other, assume_unique=True)
-        elif len(found):
-            where = np.searchsorted(other, found)
-            where[where == len(other)] = 0
-            found = found[other[where] == found]
-    return found
-
-
-def has(numbers: Numbers, wanted: int) -> bool:
-    """Whether the number is in the list."""
-    where = int(np.searchsorted(numbers, wanted))
-    return where < len(numbers) and int(numbers[where]) == wanted
+@lru_cache(maxsize=64)
+def weighed(factor: float) -> Scores:
+    """The quality of each byte of marks for a match that is not the word itself."""
+    return qualities() * np.float32(factor)
 
 
 def rarity(documents: int, size: int) -> float:
@@ -106,16 +43,19 @@ def rarity(documents: int, size: int) -> float:
     return math.log1p(size / max(documents, 1)) + 0.2
 
 
-def scores(numbers: Numbers, slots: Sequence[Slot], title_words: npt.NDArray[np.uint8], size: int) -> Scores:
-    """How well the words of the query match each document: the rarer the word, the more it counts."""
-    total = np.zeros(len(numbers), np.float32)
-    in_title = np.zeros(len(numbers), np.float32)
-    weights = [rarity(len(slot.numbers), size) for slot in slots]
-    for position, (slot, weight) in enumerate(zip(slots, weights, strict=True)):
-        quality, held = slot.at(numbers, size)
+def scores(found: Sequence[tuple[Scores, Marks]], weights: Sequence[float], title_words: Marks) -> Scores:
+    """How well the words of a query match each document: the rarer the word, the more it counts.
+
+    `found` has for each word of the query the quality and the marks of its match in each document; `weights` its
+    rarity.
+    """
+    total = np.zeros(len(title_words), np.float32)
+    in_title = np.zeros(len(title_words), np.uint8)
+    for position, ((quality, held), weight) in enumerate(zip(found, weights, strict=True)):
         total += quality * np.float32(weight / sum(weights))
-        in_title += (held & marks.TITLE) != 0
+        in_title += held & marks.TITLE
         if position == 0:
-            total += np.float32(FIRST_WORD) * ((held & marks.FIRST) != 0)
-    covered = np.minimum(in_title / np.maximum(title_words[numbers], 1), 1.0)
-    return total + np.float32(COVERAGE) * covered.astype(np.float32)
+            total += np.float32(FIRST_WORD / marks.FIRST) * (held & marks.FIRST)
+    covered = np.minimum(in_title / np.maximum(title_words, 1).astype(np.float32), np.float32(1))
+    total += np.float32(COVERAGE) * covered
+    return total

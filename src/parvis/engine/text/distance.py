@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 
@@ -26,9 +27,7 @@ def nearest(word: str, candidates: Iterable[str]) -> list[Near]:
     limit = allowed_distance(word)
     if not limit:
         return []
-    found = []
-    for candidate in candidates:
-        distance = OSA.distance(word, candidate, score_cutoff=limit)
-        if distance <= limit and candidate != word:
-            found.append(Near(candidate, int(distance)))
-    return sorted(found, key=lambda near: (near.distance, near.word))
+    choices = [candidate for candidate in candidates if candidate != word]
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None)
+    near = [Near(candidate, int(distance)) for candidate, distance, _place in found]
+    return sorted(near, key=lambda one: (one.distance, one.word))

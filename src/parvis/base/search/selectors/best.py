@@ -74,7 +74,7 @@ def explained(state: Snapshot, parsed: Parsed, found: Found, numbers: Numbers, o
     return tuple(
         _hit(SearchDocument.from_json(contents[number]), ordered.scores.get(number, score), parsed, found)
         if number in contents
-        else Hit(int(state.keys[number]), score)
+        else Hit(state.keys_of(np.array([number]))[0], score)
         for number, score in zip(listed, scores, strict=True)
     )
 

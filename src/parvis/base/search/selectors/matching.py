@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parvis.base.search import ranking
+from parvis.base.search import postings, ranking
 from parvis.base.search.parsing import Asked, Parsed
-from parvis.base.search.postings import Numbers
-from parvis.base.search.ranking import Scores, Slot
+from parvis.base.search.postings import Marks, Numbers
+from parvis.base.search.ranking import Scores
 from parvis.base.search.selectors import words
+from parvis.base.search.selectors.evaluation import Evaluation, Slot, at, evaluate, sums
+from parvis.base.search.selectors.lists import Chunks
 from parvis.base.search.selectors.snapshot import Snapshot
 from parvis.base.search.selectors.words import Alternative
 from parvis.base.search.terms import PREFIX, WORD
@@ -44,7 +46,13 @@ class Reading:
     asked: tuple[Asked, ...]
     options: tuple[list[Alternative], ...]
     slots: tuple[Slot, ...]
-    numbers: Numbers
+    evaluated: Evaluation
+    count: int
+    """How many documents it finds."""
+
+    def weights(self, size: int) -> list[float]:
+        """The rarity of each word."""
+        return [ranking.rarity(documents, size) for documents in self.evaluated.frequencies]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +70,40 @@ def matching(state: Snapshot, parsed: Parsed) -> Found:
     First all its words. When that finds next to nothing, words may also be misspelt or unfinished; when that finds
     nothing, what has most of them.
     """
+    options = words.alternatives(state.generation, parsed.asked)
+    state.lists.of([*(term for term in (parsed.exact, parsed.identifier) if term), *_terms(options)])
     whole = _whole(state, parsed)
-    reading = _read(state, parsed.asked, words.alternatives(state.generation, parsed.asked))
-    if len(whole.numbers) and not len(reading.numbers):
+    reading = _read(state, parsed.asked, options, whole)
+    if len(whole.numbers) and not reading.count:
         return _found(state, reading, whole)
     corrected = ""
     suggestions: tuple[str, ...] = ()
-    if len(reading.numbers) <= FEW:
-        wider = _wider(state, reading)
-        if len(wider.numbers) > len(reading.numbers):
-            if len(reading.numbers) == 0:
+    if reading.count <= FEW:
+        wider = _wider(state, reading, whole)
+        if wider.count > reading.count:
+            if reading.count == 0:
                 corrected = _rewritten(wider)
             elif other := _rewritten(wider):
                 suggestions = (other,)
-        if not len(reading.numbers):
+        if not reading.count:
             reading = wider
     left_out: tuple[str, ...] = ()
-    if not len(reading.numbers) and len(reading.asked) > 1:
+    if not reading.count and len(reading.asked) > 1:
         before = reading
         reading = _partial(state, reading)
         left_out = tuple(one.written for one in before.asked if one not in reading.asked)
-        corrected = _rewritten(reading) if len(reading.numbers) else ""
+        corrected = _rewritten(reading) if reading.count else ""
     return _found(state, reading, whole, corrected=corrected, left_out=left_out, suggestions=suggestions)
 
 
+def _terms(options: Sequence[list[Alternative]]) -> set[bytes]:
+    return {term for some in options for one in some for term in one.terms}
+
+
 def _whole(state: Snapshot, parsed: Parsed) -> Whole:
-    lists = state.postings([term for term in (parsed.exact, parsed.identifier) if term])
-    empty = np.zeros(0, np.int64), np.zeros(0, np.uint8)
-    named, marks = lists.get(parsed.exact or b"", empty)
-    numbered, _marks = lists.get(parsed.identifier or b"", empty)
+    lists = state.lists.of([term for term in (parsed.exact, parsed.identifier) if term])
+    named, marks = _entire(lists.get(parsed.exact or b"", {}), state.size)
+    numbered, _marks = _entire(lists.get(parsed.identifier or b"", {}), state.size)
     both = np.union1d(named, numbered)
     added = np.zeros(len(both), np.float32)
     added[np.searchsorted(both, named)] += ranking.whole_name()[marks]
@@ -98,68 +111,74 @@ def _whole(state: Snapshot, parsed: Parsed) -> Whole:
     return Whole(both, added, has_numbers=bool(len(numbered)))
 
 
-def _read(state: Snapshot, asked: tuple[Asked, ...], options: Sequence[list[Alternative]]) -> Reading:
-    lists = state.postings({term for some in options for one in some for term in one.terms})
-    slots = []
-    for some in options:
-        parts = []
-        for one in some:
-            pieces = [ranking.single(*lists[term], one.factor) for term in one.terms]
-            parts.append(pieces[0] if len(pieces) == 1 else ranking.both(pieces, state.size))
-        slots.append(ranking.union(parts, state.size))
-    numbers = ranking.common([slot.numbers for slot in slots]) if slots else np.zeros(0, np.int64)
-    return Reading(asked, tuple(options), tuple(slots), numbers)
+def _entire(chunks: Chunks, size: int) -> tuple[Numbers, Marks]:
+    """A whole list, numbers in ascending order; without numbers that were given after this state was read."""
+    numbers, marks = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
+    for chunk in sorted(chunks):
+        low, held = postings.decode([chunks[chunk]])
+        numbers.append(low + chunk * postings.CHUNK)
+        marks.append(held)
+    every = np.concatenate(numbers)
+    end = int(np.searchsorted(every, size))
+    return every[:end], np.concatenate(marks)[:end]
 
 
-def _wider(state: Snapshot, reading: Reading) -> Reading:
+def _read(state: Snapshot, asked: tuple[Asked, ...], options: Sequence[list[Alternative]], whole: Whole) -> Reading:
+    lists = state.lists.of(_terms(options))
+    slots = tuple(Slot(some, lists) for some in options)
+    evaluated = evaluate(slots, state.size, also=whole.numbers)
+    return Reading(asked, tuple(options), slots, evaluated, evaluated.count)
+
+
+def _wider(state: Snapshot, reading: Reading, whole: Whole) -> Reading:
     """The same words, each perhaps misspelt or not typed to its end."""
     options = []
-    for one, some, slot in zip(reading.asked, reading.options, reading.slots, strict=True):
+    for one, some, documents in zip(reading.asked, reading.options, reading.evaluated.frequencies, strict=True):
         wider = list(some)
         if not one.is_open and len(one.word) >= 3:
             wider += words.beginnings(state.generation, one.word)
-        if not len(slot.numbers) or len(slot.numbers) * 2_000 < state.size or not len(reading.numbers):
+        if documents * 2_000 < state.size or not reading.count:
             wider += words.corrections(state.generation, one.word)
         options.append(wider)
-    return _read(state, reading.asked, options)
+    return _read(state, reading.asked, options, whole)
 
 
 def _partial(state: Snapshot, reading: Reading) -> Reading:
     """What has the words that say most, as no document has them all; without the words that its best lacks."""
-    weights = [ranking.rarity(len(slot.numbers), state.size) for slot in reading.slots]
-    sums = np.zeros(state.size, np.float32)
-    for slot, weight in zip(reading.slots, weights, strict=True):
-        sums[slot.numbers] += slot.quality * np.float32(weight)
-    best = int(np.argmax(sums)) if state.size else 0
-    if not state.size or not sums[best]:
+    total = sums(reading.slots, reading.weights(state.size), state.size)
+    best = int(np.argmax(total)) if state.size else 0
+    if not state.size or not total[best]:
         return reading
-    numbers = np.flatnonzero(sums >= NEAR_THE_BEST * sums[best])
-    kept = [place for place, slot in enumerate(reading.slots) if ranking.has(slot.numbers, best)]
+    numbers = np.flatnonzero(total >= NEAR_THE_BEST * total[best])
+    of_best = at(reading.slots, state.size, np.array([best]))[0].found
+    kept = [place for place, (_quality, marks) in enumerate(of_best) if marks[0]]
+    slots = tuple(reading.slots[place] for place in kept)
+    evaluated = Evaluation(
+        [reading.evaluated.frequencies[place] for place in kept],
+        [reading.evaluated.best[place] for place in kept],
+        matched=at(slots, state.size, numbers),
+    )
     return Reading(
         tuple(reading.asked[place] for place in kept),
         tuple(reading.options[place] for place in kept),
-        tuple(reading.slots[place] for place in kept),
-        numbers,
+        slots,
+        evaluated,
+        len(numbers),
     )
 
 
 def _rewritten(reading: Reading) -> str:
     """The query with the misspelt words written as in the index; empty when none was misspelt."""
     written, changed = [], False
-    for one, some, slot in zip(reading.asked, reading.options, reading.slots, strict=True):
+    for one, some, best in zip(reading.asked, reading.options, reading.evaluated.best, strict=True):
         corrected = next((other.corrected for other in some if other.corrected), "")
-        itself = any(not other.corrected and other.factor >= words.SAME_STEM for other in some[:1]) and _direct(slot)
-        if corrected and not itself:
+        itself = any(not other.corrected and other.factor >= words.SAME_STEM for other in some[:1])
+        if corrected and not (itself and best > words.BEGINS):
             written.append(corrected)
             changed = True
         else:
             written.append(one.written)
     return " ".join(written) if changed else ""
-
-
-def _direct(slot: Slot) -> bool:
-    """Whether some document has the word as it was typed."""
-    return bool(len(slot.quality)) and float(slot.quality.max()) > words.BEGINS
 
 
 def _found(
@@ -171,16 +190,25 @@ def _found(
     left_out: tuple[str, ...] = (),
     suggestions: tuple[str, ...] = (),
 ) -> Found:
-    numbers = np.union1d(reading.numbers, whole.numbers) if len(whole.numbers) else reading.numbers
-    scores = ranking.scores(numbers, reading.slots, state.title_words, state.size)
-    scores[np.searchsorted(numbers, whole.numbers)] += whole.added
-    scores += np.float32(ranking.IMPORTANCE) * state.weights[numbers]
-    scores += np.float32(ranking.INACTIVE) * (state.active[numbers] == 0)
+    numbers, scores = _scored(state, reading, whole)
     standing = tuple(
         tuple(dict.fromkeys(term[1:].decode() for other in some for term in other.terms if term.startswith(WORD)))
         for some in reading.options
     )
     return Found(numbers, scores, standing, _beginnings(reading), whole.has_numbers, corrected, left_out, suggestions)
+
+
+def _scored(state: Snapshot, reading: Reading, whole: Whole) -> tuple[Numbers, Scores]:
+    """The numbers of what was found, ascending, with their scores."""
+    weights = reading.weights(state.size)
+    numbers, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+    for matched in reading.evaluated.matched:
+        numbers.append(matched.numbers)
+        words_say = ranking.scores(matched.found, weights, state.columns.title_words[matched.numbers])
+        scores.append(words_say + state.columns.standing[matched.numbers])
+    every, total = np.concatenate(numbers), np.concatenate(scores)
+    total[np.searchsorted(every, whole.numbers)] += whole.added
+    return every, total
 
 
 def _beginnings(reading: Reading) -> frozenset[str]:

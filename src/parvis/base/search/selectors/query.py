@@ -14,6 +14,8 @@ from parvis.base.search.selectors import best, matching
 from parvis.base.search.selectors.best import Hit
 from parvis.base.search.selectors.snapshot import Snapshot, snapshot
 
+Values = npt.NDArray[np.float32] | npt.NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -61,11 +63,11 @@ def search(index: str, query: Query) -> Page:
     if not parsed.asked and not parsed.exact:
         return _browse(state, query)
     found = matching.matching(state, parsed)
-    selection = Selection(state, found.numbers, query.filters)
+    selection = Selection(state.signatures, found.numbers, query.filters)
     ordered = _ordered(state, parsed, found, selection, query)
     page = ordered.numbers[query.offset : query.offset + query.limit]
     return Page(
-        keys=tuple(state.keys[page].tolist()),
+        keys=tuple(state.keys_of(page)),
         total=selection.total,
         facets=selection.counts(query.facets),
         hits=best.explained(state, parsed, found, page, ordered),
@@ -84,8 +86,7 @@ def matching_keys(index: str, query: Query) -> list[int]:
         return []
     parsed = parse(query.text)
     numbers = matching.matching(state, parsed).numbers if parsed.asked or parsed.exact else state.everything
-    kept: list[int] = state.keys[Selection(state, numbers, query.filters).numbers].tolist()
-    return kept
+    return state.keys_of(Selection(state.signatures, numbers, query.filters).numbers)
 
 
 def ordered_keys(index: str, query: Query) -> list[int]:
@@ -97,21 +98,20 @@ def ordered_keys(index: str, query: Query) -> list[int]:
     if not parsed.asked and not parsed.exact:
         return list(_browse(state, replace(query, facets=())).keys)
     found = matching.matching(state, parsed)
-    selection = Selection(state, found.numbers, query.filters)
+    selection = Selection(state.signatures, found.numbers, query.filters)
     ordered = _ordered(state, parsed, found, selection, query)
-    keys: list[int] = state.keys[ordered.numbers[query.offset : query.offset + query.limit]].tolist()
-    return keys
+    return state.keys_of(ordered.numbers[query.offset : query.offset + query.limit])
 
 
 def _browse(state: Snapshot, query: Query) -> Page:
-    selection = Selection(state, state.everything, query.filters)
-    ordered = state.by_name if query.order == Order.NAME else state.by_weight
-    if query.filters:
-        wanted = np.zeros(state.size, bool)
-        wanted[selection.numbers] = True
-        ordered = ordered[wanted[ordered]]
-    page = ordered[query.offset : query.offset + query.limit]
-    keys = tuple(state.keys[page].tolist())
+    selection = Selection(state.signatures, state.everything, query.filters, state.histogram)
+    numbers, columns, end = selection.numbers, state.columns, query.offset + query.limit
+    if query.order == Order.NAME:
+        ordered = top(numbers, -columns.ranks[numbers], end)
+    else:
+        ordered = top(numbers, columns.importance[numbers], end, then=columns.ranks)
+    page = ordered[query.offset :]
+    keys = tuple(state.keys_of(page))
     return Page(
         keys=keys,
         total=selection.total,
@@ -126,17 +126,28 @@ def _ordered(
     """The numbers up to the end of the page in their order."""
     numbers, end = selection.numbers, query.offset + query.limit
     if query.order in {Order.NAME, Order.IMPORTANCE}:
-        values = -state.ranks[numbers] if query.order == Order.NAME else state.importance[numbers]
+        values = -state.columns.ranks[numbers] if query.order == Order.NAME else state.columns.importance[numbers]
         return best.Ordered(top(numbers, values, end), {}, {})
     first = top(numbers, found.scores[selection.kept], max(end, best.RERANKED))
     head = best.reranked(state, parsed, found, first[: best.RERANKED])
     return replace(head, numbers=np.concatenate([head.numbers, first[best.RERANKED : end]]))
 
 
-def top(numbers: Numbers, scores: npt.NDArray[np.float32] | npt.NDArray[np.float64], count: int) -> Numbers:
-    """The `count` best numbers, best first; equal ones by their number, so that pages never overlap."""
+def top(numbers: Numbers, values: Values, count: int, then: Values | None = None) -> Numbers:
+    """The `count` best of these ascending numbers, best first.
+
+    Equal ones come in the order of the column `then` (lowest first), then of their numbers: pages never overlap.
+    """
     if count < len(numbers):
-        threshold = np.partition(scores, len(scores) - count)[len(scores) - count]
-        keep = np.flatnonzero(scores >= threshold)
-        numbers, scores = numbers[keep], scores[keep]
-    return numbers[np.lexsort((numbers, -scores))][:count]
+        threshold = np.partition(values, len(values) - count)[len(values) - count]
+        better, equal = np.flatnonzero(values > threshold), np.flatnonzero(values == threshold)
+        missing = count - len(better)
+        if then is None:
+            equal = equal[:missing]
+        elif missing < len(equal):
+            tied = then[numbers[equal]]
+            equal = equal[tied <= np.partition(tied, missing - 1)[missing - 1]]
+        kept = np.concatenate([better, equal])
+        numbers, values = numbers[kept], values[kept]
+    keys = (numbers, -values) if then is None else (numbers, then[numbers], -values)
+    return numbers[np.lexsort(keys)][:count]

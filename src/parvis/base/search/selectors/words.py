@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models.functions import Length
+
 from parvis.base.search import terms
 from parvis.base.search.models import Word
 from parvis.base.search.parsing import Asked
@@ -71,10 +73,11 @@ def corrections(generation: int, word: str, most: int = 3) -> list[Alternative]:
         return []
     half = max(2, len(word) // 2)
     head, tail = word[:half].encode(), word[::-1][:half].encode()
-    rows = Word.objects.filter(generation=generation).values_list("word", "surface", "documents")
+    measured = Word.objects.filter(generation=generation).annotate(length=Length("word"))
+    rows = measured.filter(length__gte=len(word.encode()) - limit, length__lte=len(word.encode()) + limit)
     near = [
-        *rows.filter(word__gte=head, word__lt=after(head)),
-        *rows.filter(reverse__gte=tail, reverse__lt=after(tail)),
+        *rows.filter(word__gte=head, word__lt=after(head)).values_list("word", "surface", "documents"),
+        *rows.filter(reverse__gte=tail, reverse__lt=after(tail)).values_list("word", "surface", "documents"),
     ]
     known = {bytes(found).decode(): (surface, documents) for found, surface, documents in near}
     ordered = sorted(
