@@ -52,7 +52,7 @@ def expected(options):
     return found
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     slots=st.lists(OPTIONS, min_size=1, max_size=3), also=st.sets(st.integers(0, SIZE - 1)), short=st.integers(0, 30)
 )

@@ -32,7 +32,7 @@ def counted(documents, filters, facet):
 
 
 @pytest.mark.parametrize("widest", [0, facets.WIDEST])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents=DOCUMENTS, filters=FILTERS, data=st.data())
 def test_selection_counts_as_one_would_by_hand(monkeypatch, widest, documents, filters, data):
     monkeypatch.setattr(facets, "WIDEST", widest)
