@@ -79,6 +79,23 @@ def test_changes_leave_the_index_as_a_rebuild_would(shelf, together):
     assert search("shelf", Query(facets=("kind", "theme"))).facets == counts
 
 
+@pytest.mark.parametrize("together", [1, 20])
+def test_names_find_their_place_however_close_they_stand(shelf, together):
+    shelf.put(1, "a")
+    shelf.put(2, "c")
+    shelf.index()
+    for start in range(3, 63, together):
+        keys = range(start, start + together)
+        for key in keys:
+            shelf.put(key, "b" * (key - 2))
+        shelf.index(*keys)
+    assert search("shelf", Query(order=Order.NAME, limit=100)).keys == (1, *range(3, 63), 2)
+    shelf.put(63, "")
+    shelf.put(64, "d")
+    shelf.index(63, 64)
+    assert search("shelf", Query(order=Order.NAME, limit=100)).keys[::63] == (63, 64)
+
+
 def test_rebuild_leaves_nothing_of_the_former_build(shelf):
     shelf.put(1, "Institut Curie")
     shelf.index()

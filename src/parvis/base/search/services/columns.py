@@ -1,7 +1,7 @@
 """Writes the columns of documents."""
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -77,41 +77,54 @@ def write_rows(generation: Generation, facets: Sequence[str], rows: dict[int, tu
 
 
 class Ranks:
-    """Places for a few names in the present order, each between its neighbours."""
+    """Places for some names in the present order, each between its neighbours."""
 
     def __init__(self, generation: Generation, facets: Sequence[str]) -> None:
         self._rows = Document.objects.filter(generation=generation.pk)
-        self._generation = generation
+        self._segments = Segment.objects.filter(generation=generation.pk)
         self._layout = columns.layout(facets)
-        self._placed: list[tuple[bytes, float]] = []
+        self._tables: dict[int, Rows] = {}
 
-    def place(self, sort_key: bytes) -> float:
-        """The rank of the same name where there is one, or a number between those of the names before and after."""
-        low = self._neighbour(self._rows.filter(sort_key__lte=sort_key).order_by("-sort_key", "-number"))
-        if low and low[0] == sort_key:
-            return low[1]
-        high = self._neighbour(self._rows.filter(sort_key__gt=sort_key).order_by("sort_key", "number"))
-        low = low or (b"", -1.0)
-        high = high or (b"\xff", low[1] + 2.0)
-        at = bisect_left(self._placed, (sort_key, float("-inf")))
-        if at > 0 and self._placed[at - 1] > low:
-            low = self._placed[at - 1]
-        if at < len(self._placed) and self._placed[at] < high:
-            high = self._placed[at]
-            if high[0] == sort_key:
-                return high[1]
-        rank = (low[1] + high[1]) / 2
-        self._placed.insert(at, (sort_key, rank))
-        return rank
+    def of(self, sort_keys: Iterable[bytes]) -> dict[bytes, float] | None:
+        """The rank of the same name where there is one, or numbers between those of the names before and after.
+
+        None when two names stand so close that there is no number between them any more.
+        """
+        found: dict[bytes, float] = {}
+        gaps: dict[tuple[float | None, float | None], list[bytes]] = {}
+        for key in sorted(set(sort_keys)):
+            low = self._neighbour(self._rows.filter(sort_key__lte=key).order_by("-sort_key", "-number"))
+            if low and low[0] == key:
+                found[key] = low[1]
+                continue
+            high = self._neighbour(self._rows.filter(sort_key__gt=key).order_by("sort_key", "number"))
+            gaps.setdefault((low and low[1], high and high[1]), []).append(key)
+        for (before, after), keys in gaps.items():
+            ranks = _between(before, after, len(keys))
+            if ranks is None:
+                return None
+            found.update(zip(keys, ranks, strict=True))
+        return found
 
     def _neighbour(self, rows: QuerySet[Document]) -> tuple[bytes, float] | None:
         found = rows.values_list("sort_key", "number").first()
         if found is None:
             return None
         position, low = divmod(found[1], SEGMENT)
-        segment = Segment.objects.filter(generation=self._generation.pk, position=position).first()
-        held: Rows = np.frombuffer(bytes(segment.data) if segment else b"", self._layout)
-        return bytes(found[0]), float(held[low]["rank"]) if low < len(held) else -1.0
+        if position not in self._tables:
+            segment = self._segments.get(position=position)
+            self._tables[position] = np.frombuffer(bytes(segment.data), self._layout)
+        return bytes(found[0]), float(self._tables[position][low]["rank"])
+
+
+def _between(low: float | None, high: float | None, count: int) -> list[float] | None:
+    """So many ascending numbers between two, either of which may be missing; None when there are not so many."""
+    if high is None:
+        return [(0.0 if low is None else low + 1) + place for place in range(count)]
+    if low is None:
+        return [high - count + place for place in range(count)]
+    ranks = [low + (high - low) * (place + 1) / (count + 1) for place in range(count)]
+    return ranks if all(one < other for one, other in pairwise([low, *ranks, high])) else None
 
 
 def ranks_by_number(generation: Generation, size: int) -> npt.NDArray[np.float64]:

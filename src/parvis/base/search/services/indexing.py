@@ -21,8 +21,9 @@ TOGETHER = 2_000
 FEW = 500
 """So many documents are never worth a build."""
 
-MANY = 100
-"""From so many changed names on, all are put in order anew rather than each placed among its neighbours."""
+MANY, SHARE = 100, 1 / 400
+"""From so many changed names on, and such a share of all, every name is numbered anew: that is quicker then than to
+look for the neighbours of each."""
 
 
 def index(name: str, keys: Iterable[int]) -> None:
@@ -79,7 +80,8 @@ def _index_some(name: str, index: Index, keys: list[int], *, gone: bool = False)
         loaded = {} if gone else {document.key: document for document in index.load(keys)}
         present = {row.key: row for row in Document.objects.filter(generation=generation.pk, key__in=keys)}
         _note_for_builds(name, keys)
-        changes, rows = Changes(), _Rows(generation, index, many=len(keys) >= MANY)
+        many = len(keys) >= max(MANY, generation.documents * SHARE)
+        changes, rows = Changes(), _Rows(generation, index, many=many)
         for key in keys:
             new, row = loaded.get(key), present.get(key)
             if new or row:
@@ -117,9 +119,9 @@ class _Rows:
         self._generation = generation
         self._index = index
         self._combinations = Combinations(index.facets, generation.combinations)
-        self._ranks = Ranks(generation, index.facets)
         self._many = many
-        self._columns: dict[int, tuple[float, ...] | None] = {}
+        self._kept: dict[int, SearchDocument] = {}
+        self._cleared: list[int] = []
         self._saved: list[Document] = []
         self._gone: list[int] = []
 
@@ -128,13 +130,13 @@ class _Rows:
         if new is None:
             assert row is not None  # noqa: S101 -- the caller passes one of them
             self._gone.append(row.pk)
-            self._columns[row.number] = None
+            self._cleared.append(row.number)
+            self._generation.documents -= 1
             return row.number
         number = row.number if row else self._next()
-        key = terms.sort_key(new)
-        rank = 0.0 if self._many else self._ranks.place(key)
-        self._columns[number] = row_of(new, rank, self._combinations)
+        self._kept[number] = new
         if new != old:
+            key = terms.sort_key(new)
             self._saved.append(
                 Document(
                     generation=self._generation.pk, number=number, key=new.key, content=new.as_json(), sort_key=key
@@ -145,10 +147,13 @@ class _Rows:
     def _next(self) -> int:
         number = self._generation.next_number
         self._generation.next_number += 1
+        self._generation.documents += 1
         return number
 
     def write(self) -> None:
         """Write rows, columns, and what the generation knows of them."""
+        sort_keys = {number: terms.sort_key(document) for number, document in self._kept.items()}
+        ranks = None if self._many else Ranks(self._generation, self._index.facets).of(sort_keys.values())
         Document.objects.filter(pk__in=self._gone).delete()
         Document.objects.bulk_create(
             self._saved,
@@ -156,9 +161,11 @@ class _Rows:
             unique_fields=("generation", "key"),
             update_fields=("content", "sort_key"),
         )
-        write_rows(self._generation, self._index.facets, self._columns)
+        changed: dict[int, tuple[float, ...] | None] = dict.fromkeys(self._cleared)
+        for number, document in self._kept.items():
+            changed[number] = row_of(document, ranks[sort_keys[number]] if ranks else 0.0, self._combinations)
+        write_rows(self._generation, self._index.facets, changed)
         self._generation.combinations = self._combinations.lists
-        self._generation.documents = Document.objects.filter(generation=self._generation.pk).count()
         self._generation.save(update_fields=("combinations", "documents", "next_number"))
-        if self._many:
+        if ranks is None:
             respace(self._generation, self._index.facets)
