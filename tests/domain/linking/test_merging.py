@@ -3,6 +3,7 @@
 import pytest
 
 from parvis.base.accounts.enums import Role
+from parvis.base.accounts.services.personal_data import erase_account
 from parvis.base.activity.models import Entry
 from parvis.core.errors import Conflict, InvalidInput, InvalidTransition, NotAllowed
 from parvis.domain.campus.models import FoundingMember
@@ -12,11 +13,14 @@ from parvis.domain.directory.models import Access, Membership, Name, Organisatio
 from parvis.domain.directory.selectors.merged import history_of, survivor_of
 from parvis.domain.directory.services.organisations import edit_organisation
 from parvis.domain.linking.models import Merge
+from parvis.domain.linking.personal_data import JUDGED
 from parvis.domain.linking.selectors.dependence import built_on
 from parvis.domain.linking.services.merging import merge_organisations
+from parvis.domain.linking.services.strays import gather_strays
 from parvis.domain.linking.services.unmerging import unmerge
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
+from tests.support.traces import traces_of
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +253,32 @@ def test_the_log_tells_of_both_and_names_the_merge(pair, keeper):
     assert list(entry.concerns.values_list("user", flat=True)) == [owner.pk]
     unmerge(actor=keeper, merge=done)
     assert [entry.verb for entry in history_of(survivor)] == ["linking.unmerged", "linking.merged"]
+
+
+def test_a_row_that_was_written_during_a_merge_follows_and_goes_back(pair):
+    survivor, absorbed = pair
+    done = merge(pair)
+    late = make.MembershipFactory(organisation=absorbed)
+    assert gather_strays() == 1
+    assert Membership.objects.get(pk=late.pk).organisation == survivor
+    assert gather_strays() == 0
+    unmerge(actor=None, merge=done)
+    assert Membership.objects.get(pk=late.pk).organisation == absorbed
+
+
+def test_what_a_merge_has_set_aside_about_someone_can_be_had_and_erased(pair):
+    user = UserFactory(name="Wilhelmina Quux")
+    for organisation, word in zip(pair, ("one", "two"), strict=True):
+        make.ClaimFactory(organisation=organisation, asked_by=user, message=f"{word}, says Wilhelmina Quux")
+    done = merge(pair)
+    assert JUDGED.export(user)["set_aside"][0]["message"] == "two, says Wilhelmina Quux"
+    erase_account(actor=user, user=user)
+    assert traces_of("Quux") == []
+    unmerge(actor=None, merge=done)
+
+
+def test_what_one_judged_is_ones_own_to_read_and_stays_without_a_name(pair, keeper):
+    merge(pair, keeper)
+    assert [row["survivor__name"] for row in JUDGED.export(keeper)["merges"]] == ["CHU de Lille"]
+    assert any("judged and merged" in sentence for sentence in erase_account(actor=keeper, user=keeper))
+    assert Merge.objects.get().merged_by.display_name == "erased account"

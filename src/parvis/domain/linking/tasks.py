@@ -11,6 +11,7 @@ from parvis.domain.linking.enums import BatchState
 from parvis.domain.linking.models import Batch
 from parvis.domain.linking.services import batches
 from parvis.domain.linking.services.proposing import JOB, propose
+from parvis.domain.linking.services.strays import gather_strays
 
 
 @job(JOB, label=_("search for organisations that may be one"), every=dt.timedelta(days=1))
@@ -46,3 +47,9 @@ def undo_batch(handle: JobHandle, *, batch_id: int) -> dict[str, int]:
         raise
     batches.end_batch(batch, BatchState.DONE if counts.get("blocked") else BatchState.UNDONE)
     return counts
+
+
+@job("linking.strays", label=_("rows written while someone merged"), every=dt.timedelta(days=1))
+def move_strays(_handle: JobHandle) -> dict[str, int]:
+    """Move what came to point to an absorbed organisation after its merge; twice does no harm."""
+    return {"moved": gather_strays()}

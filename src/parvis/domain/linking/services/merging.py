@@ -62,7 +62,7 @@ def merge_organisations(
         waited = records().waiting() if digests else set()
         went = _become_one(survivor, absorbed, before, (remake or records().remaker()) if digests else None)
         after = rows_about(ids)
-        ledger = {(row.model, row.row): row for row in _ledger(merge, before, after, went)}
+        ledger = {(row.model, row.row): row for row in ledger_of(merge, before, after, went)}
         if digests:
             ledger = {**_settled(merge, waited), **ledger}
         MergeRow.objects.bulk_create(ledger.values(), batch_size=500)
@@ -114,7 +114,8 @@ def _become_one(survivor: Organisation, absorbed: Organisation, before: Rows, re
     return went
 
 
-def _ledger(merge: Merge, before: Rows, after: Rows, went: Went) -> Iterable[MergeRow]:
+def ledger_of(merge: Merge, before: Rows, after: Rows, went: Went) -> Iterable[MergeRow]:
+    """What happened to each row between the two states."""
     for label, rows in before.items():
         present = after[label]
         for key, row in rows.items():
