@@ -344,6 +344,7 @@ LINKING = {
     "linking:batch_confirm": thing("batch", JUDGES, post=True),
     "linking:batch_drop": thing("batch", JUDGES, post=True),
     "linking:batch_undo": thing("batch", JUDGES, post=True),
+    "linking:like": ACCOUNT,
     "linking:by_hand": written_by(JUDGES, NOBODY),
 }
 

@@ -26,4 +26,5 @@ ZEAL_ALLOWLIST = [  # what allauth asks for twice, or for each of one's own sess
     {"model": "mfa.Authenticator", "field": "get()"},
 ]
 
+LINKING_IN_BACKGROUND = False
 PAGE_CACHE_SECONDS = 0  # tests change rows without acts

@@ -1,10 +1,9 @@
 """The organisations that carry the campus, and who speaks for them."""
 
-from django.db.models import Q
-
 from parvis.base.accounts.rules import Actor
 from parvis.domain.campus.models import FoundingMember
 from parvis.domain.directory.models import Access, Organisation
+from parvis.domain.linking.selectors.naming import organisations_named
 
 
 def founding_members() -> list[FoundingMember]:
@@ -26,8 +25,6 @@ def is_founding_member(actor: Actor) -> bool:
 
 
 def candidates(query: str, *, most: int = 8) -> list[Organisation]:
-    """Organisations whose name holds these words, the most important first, without those that are founding members."""
-    found = Organisation.objects.exclude(pk__in=FoundingMember.objects.values("organisation_id"))
-    for word in query.split():
-        found = found.filter(Q(name__icontains=word) | Q(names__text__iexact=query))
-    return list(found.distinct().order_by("-weight", "name")[:most])
+    """Organisations that the text may mean, the likeliest first, without those that are founding members."""
+    found = organisations_named(query, exclude=founding_organisation_ids(), limit=most)
+    return [named.organisation for named in found]

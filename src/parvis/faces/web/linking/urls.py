@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.faces.web.linking.views import batches, by_hand, judging, merges, queue
+from parvis.faces.web.linking.views import batches, by_hand, judging, merges, naming, queue
 
 app_name = "linking"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("campus/linking/together/<int:pk>/confirm/", batches.confirm, name="batch_confirm"),
     path("campus/linking/together/<int:pk>/drop/", batches.drop, name="batch_drop"),
     path("campus/linking/together/<int:pk>/undo/", batches.undo, name="batch_undo"),
+    path("directory/like/", naming.like, name="like"),
     path("organisations/<slug:slug>/merge/", by_hand.choose, name="by_hand"),
 ]

@@ -10,11 +10,13 @@ from parvis.core.errors import Conflict, InvalidInput
 from parvis.domain.directory.drafts import Changes, ParentRow
 from parvis.domain.directory.enums import RelationKind
 from parvis.domain.directory.models import Organisation
-from parvis.domain.directory.selectors.choosing import organisations_named
 from parvis.domain.directory.selectors.organisations import children_of, parents_of
 from parvis.domain.directory.services.organisations import edit_organisation
+from parvis.domain.linking.selectors.naming import organisations_named
 from parvis.faces.web.directory_edit.shared import editable_or_404, frame
 from parvis.faces.web.layout.guards import SignedInRequest, signed_in
+
+FOUND = 10
 
 
 @require_safe
@@ -30,7 +32,7 @@ def family(request: SignedInRequest, slug: str) -> HttpResponse:
         "parents": parents,
         "children": children_of(organisation, size=10),
         "query": query,
-        "found": organisations_named(query, exclude=known) if query else [],
+        "found": organisations_named(query, exclude=known, limit=FOUND) if query else [],
         "kinds": RelationKind.choices,
     }
     is_fragment = request.htmx and request.htmx.target == "found"

@@ -12,10 +12,10 @@ from parvis.base.activity.registry import label_of
 from parvis.core.errors import Conflict, InvalidInput
 from parvis.domain.directory import rules
 from parvis.domain.directory.drafts import Changes
-from parvis.domain.directory.selectors.choosing import possible_duplicates
 from parvis.domain.directory.selectors.merged import history_of
 from parvis.domain.directory.selectors.people import person_of
 from parvis.domain.directory.services.organisations import create_organisation
+from parvis.domain.linking.selectors.naming import SURE, perhaps_known
 from parvis.domain.stewardship.selectors.requests import label_of as field_label
 from parvis.domain.stewardship.selectors.requests import mine as things_of
 from parvis.domain.stewardship.selectors.requests import waiting_for_owner
@@ -82,7 +82,8 @@ def new(request: SignedInRequest) -> HttpResponse:
         rows.with_more()
     elif request.method == "POST" and form.is_valid():
         drafts = list(rows.drafts())
-        duplicates = possible_duplicates(form.cleaned_data["name"], drafts)
+        values = form.cleaned_data
+        duplicates = perhaps_known(values["name"], values["city"], drafts, least=SURE)
         if not duplicates or "anyway" in request.POST:
             try:
                 made = create_organisation(actor=request.user, changes=Changes(form.values(), identifiers=drafts))

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from parvis.core.errors import Conflict, InvalidInput, NotAllowed
 from parvis.domain.directory.models import Organisation
-from parvis.domain.directory.selectors.choosing import organisations_named
+from parvis.domain.linking.selectors.naming import organisations_named
 from parvis.domain.linking.services.judging import merge_by_hand
 from parvis.faces.web.layout.guards import SignedInRequest
 from parvis.faces.web.linking.forms import MergeForm
 from parvis.faces.web.linking.pair_page import Compared, compared
 from parvis.faces.web.linking.views.judging import judges_only
+
+FOUND = 10
 
 
 def _organisation(slug: str) -> Organisation:
@@ -32,7 +34,7 @@ def choose(request: SignedInRequest, slug: str) -> HttpResponse:
     if other:
         return _compare(request, organisation, _organisation(other))
     query = request.GET.get("q", "").strip()
-    found = organisations_named(query, exclude=[organisation.pk]) if query else []
+    found = organisations_named(query, exclude=[organisation.pk], limit=FOUND) if query else []
     context = {"organisation": organisation, "query": query, "found": found}
     is_fragment = request.htmx and request.htmx.target == "found"
     return render(request, "web/linking/_found.html" if is_fragment else "web/linking/choose.html", context)
