@@ -76,6 +76,14 @@ def test_defaults_hold_without_a_value(monkeypatch):
     assert env.networks("SOME") == []
 
 
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_variable_counts_as_not_set(monkeypatch, value):
+    monkeypatch.setenv("SOME", value)
+    assert env.text("SOME", "default") == "default"
+    assert env.choice("SOME", "a", ("a", "b")) == "a"
+    assert env.words("SOME", "a, b") == ["a", "b"]
+
+
 def test_networks_reads_addresses_and_networks(monkeypatch):
     monkeypatch.setenv("SOME", "127.0.0.1, 10.0.0.0/8, ::1")
     assert [str(network) for network in env.networks("SOME")] == ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]

@@ -12,7 +12,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable `name`, or the content of the file that `name`_FILE points to, or the default."""
+    """The variable `name`, or the content of the file that `name`_FILE points to, or the default for nothing."""
     path = os.environ.get(f"{name}_FILE")
     if path:
         try:
@@ -21,7 +21,7 @@ def text(name: str, default: str = "") -> str:
             raise ImproperlyConfigured(
                 f"{name}_FILE points to {path}, which cannot be read: {error.strerror}."
             ) from error
-    return os.environ.get(name, default).strip()
+    return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str, *, default: bool = False) -> bool:

@@ -111,10 +111,12 @@ def test_a_bucket_that_refuses_ends_both_with_a_sentence(filled, emptied, place,
 def test_the_commands_read_files_url(tmp_path, filled, place, bucket):
     """Another process, with an SQLite file of its own, restores into the bucket and backs it up again."""
     make_backup(place / "first.tar.gz")
-    restored = parvis(tmp_path, "restore", str(place / "first.tar.gz"), FILES_URL=bucket.url)
+    own = {"PARVIS_SECRET_KEY": "k" * 40, "DATABASE_URL": ""}  # with a key given, nothing has made the folder yet
+    restored = parvis(tmp_path, "restore", str(place / "first.tar.gz"), **own, FILES_URL=bucket.url)
     assert restored.returncode == 0, restored.stderr
     assert bucket.content() == {"of/parvis/ab/abcdef": b"\x00\x01 bytes"}
-    made = parvis(tmp_path, "backup", str(tmp_path / "second.tar.gz"), FILES_URL=bucket.url)
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+    made = parvis(tmp_path, "backup", str(tmp_path / "second.tar.gz"), **own, FILES_URL=bucket.url)
     assert made.returncode == 0, made.stderr
     assert "and 1 files are in" in made.stdout
     first, second = (unpacked(path)[0] for path in (place / "first.tar.gz", tmp_path / "second.tar.gz"))

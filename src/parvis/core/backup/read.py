@@ -37,11 +37,11 @@ def restore_backup(path: Path, say: Callable[[str], None]) -> Manifest:
     """Give back rows, files and signing key exactly, or nothing at all.
 
     Refuses a place that holds anything, an archive of another version, and one that is damaged; all of this is found
-    out before anything is written. Raises DataFolderUnusable.
+    out before anything is written into the place. Raises DataFolderUnusable.
     """
+    make_data_folder()  # an embedded database is opened in it
     _require_empty()
     manifest = _verify(path)
-    make_data_folder()
     prepare_database(say)
     saved: list[str] = []
     try:
