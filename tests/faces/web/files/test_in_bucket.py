@@ -99,6 +99,8 @@ def test_a_register_is_imported_from_the_bucket(sign_in, in_bucket):
     team.post(reverse("imports:imports"), {"source": "hospitals", "file": upload, "as_of": "2024-01-31"})
     assert list(in_bucket.content().values()) == [(DATA / "hospitals.csv").read_bytes()]
     run_jobs()
+    team.post(reverse("imports:apply", args=[ImportRun.objects.get().pk]))
+    run_jobs()
     run = ImportRun.objects.get()
     assert (run.state, Organisation.objects.exists()) == ("done", True)
     response = team.get(address(run.upload))
