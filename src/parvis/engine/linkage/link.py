@@ -45,7 +45,7 @@ class Linker:
     def _scored(self, records: list[Record], limit: int, threshold: float) -> list[Link]:
         if not records or not len(self._reference):
             return []
-        left = prepare(records, self._reference.vocabulary)
+        left = prepare(records, self._reference, split=True)
         i, j = self._retrieval.candidates(left, limit)
         pairs = Pairs.of(left, self._reference, i, j, self._rarity)
         scores, reasons, _forbidden = _score(pairs, self.weights)
@@ -60,7 +60,7 @@ class Linker:
 def compare(left: Record, right: Record, weights: Weights | None = None) -> Comparison:
     """Two records side by side. Words count as equally rare: no register says how rare they are."""
     a = prepare([left])
-    b = prepare([right], a.vocabulary)
+    b = prepare([right], a)
     pairs = Pairs.of(a, b, np.array([0]), np.array([0]))
     scores, reasons, forbidden = _score(pairs, weights or shipped("names"))
     return Comparison(float(scores[0]), _reasons(pairs, reasons, 0), forbidden=bool(forbidden[0]))

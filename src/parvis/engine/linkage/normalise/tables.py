@@ -30,3 +30,15 @@ def phrases() -> dict[str, str]:
         key = " ".join(kept for word in phrase.split() if (kept := words.get(word, word)))
         found.setdefault(key, short)
     return found
+
+
+@cache
+def prefixes() -> tuple[str, ...]:
+    """Beginnings of words that are also written apart."""
+    return tuple(word for (line,) in rows("prefixes.tsv") for word in line.split())
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Canonical words that name a kind of organisation."""
+    return frozenset(word for (line,) in rows("generic.tsv") for word in line.split())
