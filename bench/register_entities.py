@@ -9,12 +9,13 @@ address that have nothing else in common.
 import csv
 import gzip
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
-from bench.organisations import DATA, _acronym, _siren, new_word, organisation
+from bench.organisations import DATA, FREQUENT, _acronym, _siren, frequencies, new_word, organisation
 from parvis.engine.text.fold import fold
 from parvis.engine.text.tokens import words
 
@@ -25,10 +26,11 @@ FAMILIES = (("alone", 0.76), ("sites", 0.08), ("labs", 0.06), ("homonyms", 0.05)
 
 SITES = ("SITE DE {}", "HOPITAL {}", "ANTENNE DE {}", "CLINIQUE {}", "SSR {}", "HAD DE {}", "EHPAD {}", "UNITE {}")
 SAINTS = ("SAINT {}", "SAINTE {}", "NOTRE DAME DE {}", "DOCTEUR {}", "LES {}S", "VILLA {}", "DU PARC {}", "{}")
-FIRST_NAMES = tuple(
+FIRST_NAMES = re.findall(
+    r"\w+",
     "JEAN PIERRE MARIE JOSEPH LOUIS ANNE VINCENT MARTHE LUC ROCH ELOI YVES MICHEL PAUL JACQUES FRANCOIS MARTIN CLAIRE "
     "LAURENT GEORGES ETIENNE AUGUSTIN CAMILLE CHARLES DENIS GENEVIEVE GERMAIN HELENE HILAIRE JULIEN LAZARE MARGUERITE "
-    "MAURICE NICOLAS ODILE PHILIBERT REMI SAUVEUR SEBASTIEN THERESE VICTOR URSULE ELISABETH CATHERINE BARBE AVOLD".split()
+    "MAURICE NICOLAS ODILE PHILIBERT REMI SAUVEUR SEBASTIEN THERESE VICTOR URSULE ELISABETH CATHERINE BARBE AVOLD",
 )
 
 
@@ -98,7 +100,7 @@ def entities(count: int, seed: int) -> Iterator[Entity]:
 def _entity(key: int, seed: int, rng: random.Random) -> Entity:
     shape = organisation(key, seed)
     name, kind = shape.title, shape.facets["kind"][0]
-    if len(words(name)) == 1:
+    if len(words(name)) == 1 or all(frequencies()[word] >= FREQUENT or len(word) < 4 for word in words(name)):
         name = _unlike_others(name, rng)
     acronym = _acronym(name)
     siren = _siren(rng)
@@ -122,8 +124,10 @@ def _entity(key: int, seed: int, rng: random.Random) -> Entity:
 
 
 def _unlike_others(name: str, rng: random.Random) -> str:
-    """A firm's name of one or two words that few others have."""
+    """A name of frequent words, or of a single one, with or by a word that few others have."""
     word = new_word(rng.randrange(3_000_000)).upper()
+    if len(words(name)) > 1:
+        return f"{name} {word}"
     return rng.choice((word, word, f"{word} {name}", f"{name} {word}"))
 
 
@@ -157,7 +161,9 @@ def _sites(head: Entity, seed: int, rng: random.Random) -> Iterator[Entity]:
     yield replace(head, family="sites", group=head.name)
     for number in range(1, rng.randint(2, 7)):
         where = head.place if rng.random() < 0.45 else place(rng)
-        called = rng.choice((where.city.upper(), rng.choice(SAINTS).format(rng.choice(FIRST_NAMES))))
+        called = rng.choice(SAINTS).format(rng.choice(FIRST_NAMES))
+        if where is not head.place and rng.random() < 0.6:
+            called = where.city.upper()
         site = rng.choice(SITES).format(called)
         yield _like(
             head,
@@ -197,12 +203,13 @@ def _labs(head: Entity, seed: int, rng: random.Random) -> Iterator[Entity]:
 
 
 def _homonyms(head: Entity, seed: int, rng: random.Random) -> Iterator[Entity]:
-    """The same name, or nearly, in other cities."""
+    """The same name in other cities: mostly one that is given often."""
     name = head.name
-    if rng.random() < 0.4:
-        name = f"{rng.choice(('CLINIQUE', 'PHARMACIE', 'CENTRE MEDICAL', 'HOPITAL', 'CABINET', 'INSTITUT'))} " + rng.choice(
-            SAINTS
-        ).format(rng.choice(FIRST_NAMES))
+    if rng.random() < 0.85:
+        name = (
+            f"{rng.choice(('CLINIQUE', 'PHARMACIE', 'CENTRE MEDICAL', 'HOPITAL', 'CABINET', 'INSTITUT'))} "
+            + rng.choice(SAINTS).format(rng.choice(FIRST_NAMES))
+        )
     head = replace(head, name=name, other_names=(), acronym="", label="", family="homonyms")
     yield head
     for number in range(1, rng.randint(2, 6)):

@@ -53,7 +53,7 @@ ENGLISH = (
 )
 
 LEGAL_FORMS = ("SAS", "SARL", "SA", "SASU", "EURL", "S.A.S.", "SCOP", "GIE", "ASSOCIATION", "SELARL")
-SMALL = frozenset("de du des la le les l d et en a au aux pour sur of the and for".split())
+SMALL = frozenset(re.findall(r"\w+", "de du des la le les l d et en a au aux pour sur of the and for"))
 KEYS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 LOOKS = {"O": "0", "I": "1", "L": "1", "E": "F", "M": "N", "N": "M", "S": "5", "B": "8"}
 

@@ -17,9 +17,11 @@ from pathlib import Path
 from bench.register_entities import Entity, Place, entities, place
 from bench.register_noise import LEGAL_FORMS, abbreviated, in_english, mistyped, poisson, reworded, titled
 from bench.report import SCRATCH
+from parvis.engine.linkage.types import Record
 from parvis.engine.text.fold import fold
 
-COLUMNS = ("id", "name", "city", "postcode", "country", "website", "siren", "siret", "finess", "rnsr", "ror", "truth")
+SCHEMES = ("siren", "siret", "finess", "rnsr", "ror")
+COLUMNS = ("id", "name", "city", "postcode", "country", "website", *SCHEMES, "truth")
 
 COPIES = ((1, 0.48), (2, 0.28), (3, 0.13), (4, 0.06), (5, 0.03), (6, 0.01), (8, 0.01))
 """How many records an organisation has, and how often."""
@@ -41,8 +43,7 @@ def records(count: int, seed: int = 1, noise: float = 1.0) -> Iterator[dict[str,
     rows: list[dict[str, str]] = []
     sizes, weights = zip(*COPIES, strict=True)
     for entity in entities(count, seed):
-        for _copy in range(rng.choices(sizes, weights)[0]):
-            rows.append(_record(entity, rng, noise))
+        rows += [_record(entity, rng, noise) for _copy in range(rng.choices(sizes, weights)[0])]
         if len(rows) >= count:
             break
     rows = rows[:count]
@@ -161,6 +162,18 @@ def kept(count: int, seed: int = 1, noise: float = 1.0) -> Path:
             _write(file, count, seed, noise)
         unfinished.rename(path)
     return path
+
+
+def read(path: Path) -> tuple[list[Record], list[str]]:
+    """Records of such a file, and the truth of each."""
+    found, truth = [], []
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            identifiers = tuple((scheme, row[scheme]) for scheme in SCHEMES if row[scheme])
+            plain = (row["id"], row["name"], (), (), row["city"], row["postcode"], row["country"], row["website"])
+            found.append(Record(*plain, identifiers=identifiers))
+            truth.append(row["truth"])
+    return found, truth
 
 
 def _write(file, count: int, seed: int, noise: float) -> None:

@@ -1,0 +1,76 @@
+"""Pairs of records to log-odds, in chunks and in two stages: cheap features of all pairs, costly ones of few."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from parvis.engine.linkage.duplicates.blocking import Candidates
+from parvis.engine.linkage.duplicates.couples import Couples, best_names, couples_of
+from parvis.engine.linkage.duplicates.features import compute
+from parvis.engine.linkage.duplicates.identifiers import agree, contradict
+from parvis.engine.linkage.duplicates.signs import Signs
+from parvis.engine.linkage.duplicates.trees import Model
+from parvis.engine.linkage.model import CERTAIN
+from parvis.engine.linkage.types import Floats, Ints
+
+CHUNK = 1 << 15
+"""Pairs that are compared at a time: what is known of them stays near the processor."""
+UNLIKELY = -4.0
+"""Log-odds below which a pair is not looked at any longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The cheap model that lets pairs through, and the one that says how likely they are."""
+
+    first: Model
+    second: Model
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Pairs of records `i[k] < j[k]`, ascending, and their log-odds."""
+
+    i: Ints
+    j: Ints
+    odds: Floats
+
+    def __len__(self) -> int:
+        return len(self.i)
+
+
+def scored(signs: Signs, pairs: Candidates, models: Models) -> Scored:
+    """The pairs that are not unlikely and do not contradict."""
+    chunks = [slice(start, start + CHUNK) for start in range(0, len(pairs), CHUNK)] or [slice(0, 0)]
+    with ThreadPoolExecutor(max_workers=processors()) as pool:
+        parts = list(pool.map(lambda one: _scored(signs, pairs.i[one], pairs.j[one], models), chunks))
+    return Scored(
+        np.concatenate([part.i for part in parts]),
+        np.concatenate([part.j for part in parts]),
+        np.concatenate([part.odds for part in parts]),
+    )
+
+
+def log_odds(couples: Couples, model: Model) -> Floats:
+    """The log-odds of couples; a strong identifier that agrees makes them almost certain."""
+    found = model.log_odds(compute(couples, model.features))
+    certain = np.float32(np.log(CERTAIN / (1 - CERTAIN)))
+    return np.where(agree(couples.signs.identifiers, couples.i, couples.j), np.maximum(found, certain), found)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _scored(signs: Signs, i: Ints, j: Ints, models: Models) -> Scored:
+    identifiers = signs.identifiers
+    possible = ~contradict(identifiers, i, j)
+    couples = best_names(couples_of(signs, i[possible], j[possible]))
+    likely = log_odds(couples, models.first) > UNLIKELY
+    couples = couples.take(likely)
+    odds = log_odds(couples, models.second)
+    likely = odds > UNLIKELY
+    return Scored(couples.i[likely], couples.j[likely], odds[likely])
