@@ -6,13 +6,17 @@ from email import message_from_bytes
 
 
 class Postbox:
-    """What was accepted (`mails`), and how to answer: `refusals` by recipient, `is_down`, `hangs_up_on` a command."""
+    """What was accepted (`mails`), and how to answer.
+
+    `refusals` by recipient, `verdict` on what was written, `is_down`, `hangs_up_on` a command.
+    """
 
     def __init__(self):
         self.mails = []
         self.refusals = {}
         self.is_down = False
         self.hangs_up_on = ""
+        self.verdict = "250 ok"
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -49,8 +53,9 @@ class Conversation(socketserver.StreamRequestHandler):
             if line == b".\r\n":
                 break
             lines.append(line.removeprefix(b"."))
-        postbox.mails.append(message_from_bytes(b"".join(lines)))
-        self.say("250 ok")
+        if postbox.verdict.startswith("2"):
+            postbox.mails.append(message_from_bytes(b"".join(lines)))
+        self.say(postbox.verdict)
 
 
 class Server(socketserver.ThreadingTCPServer):

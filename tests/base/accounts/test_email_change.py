@@ -14,9 +14,11 @@ from parvis.base.accounts.services.email_change import (
     request_email_change,
 )
 from parvis.base.activity.models import Entry
+from parvis.core import clock
 from parvis.core.errors import Conflict, InvalidInput
 from tests.factories.accounts import UserFactory
 from tests.support.accounts import links_in
+from tests.support.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db
 NEW = "new@example.org"
@@ -141,3 +143,25 @@ def test_tokens_are_not_stored(mailoutbox):
     both = requested(UserFactory(), mailoutbox)
     stored = str(EmailChange.objects.values())
     assert not any(token in stored for token in both)
+
+
+def end_all():
+    EmailChange.objects.update(ended_at=clock.now())
+
+
+def test_change_that_is_stopped_at_the_last_moment_is_not_made(mailoutbox):
+    user = UserFactory(email="old@example.org")
+    old, new = requested(user, mailoutbox)
+    confirm_email_change(token=old)
+    with meanwhile(end_all, before='UPDATE "accounts_emailchange" SET "ended_at"'), pytest.raises(Conflict):
+        confirm_email_change(token=new)
+    assert User.objects.get(pk=user.pk).email == "old@example.org"
+    assert not Entry.objects.filter(verb="accounts.email_changed").exists()
+
+
+def test_change_that_has_just_ended_cannot_be_stopped(mailoutbox):
+    user = UserFactory()
+    requested(user, mailoutbox)
+    with meanwhile(end_all, before='UPDATE "accounts_emailchange" SET "ended_at"'), pytest.raises(Conflict):
+        cancel_own_email_change(actor=user)
+    assert not Entry.objects.filter(verb="accounts.email_change_cancelled").exists()

@@ -14,6 +14,7 @@ from parvis.base.activity.models import Entry
 from parvis.core.errors import Conflict, InvalidInput, NotAllowed
 from tests.factories.accounts import UserFactory, account_with
 from tests.support.accounts import links_in
+from tests.support.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,15 @@ def test_refusals(administrator):
     invitation = invite_to_team(actor=administrator, email="new@example.org", role=Role.SITE)
     with pytest.raises(NotAllowed):
         revoke_invitation(actor=holder, invitation=invitation)
+
+
+def test_invitation_that_is_revoked_at_the_last_moment_gives_no_role(administrator, mailoutbox):
+    invitation, token = invited(administrator, mailoutbox)
+    user = UserFactory(email="new@example.org")
+
+    def revoke():
+        revoke_invitation(actor=administrator, invitation=invitation)
+
+    with meanwhile(revoke, before='UPDATE "accounts_teaminvitation"'), pytest.raises(Conflict):
+        accept_invitation(actor=user, token=token)
+    assert roles_of(user) == frozenset()

@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
 from parvis.base.accounts.enums import Role
-from parvis.base.accounts.models import EmailChange, TeamInvitation, User
+from parvis.base.accounts.models import EmailChange, RoleGrant, TeamInvitation, User
 from parvis.base.accounts.registry import retentions
 from parvis.base.accounts.services.email_change import request_email_change
 from parvis.base.accounts.services.invitations import invite_to_team
@@ -51,6 +51,16 @@ def test_owner_of_an_unused_account_is_warned_then_it_is_erased(clock, mailoutbo
     prune_everything()
     assert User.objects.get(pk=user.pk).erased_at is not None
     assert len(mailoutbox) == 1
+
+
+def test_account_without_which_nobody_would_administer_the_campus_is_kept(clock):
+    user = UserFactory()
+    clock.shift(day(371))
+    prune_everything()
+    RoleGrant.objects.create(user=user, role=Role.ADMINISTRATOR)
+    clock.shift(day(31))
+    prune_everything()
+    assert User.objects.get(pk=user.pk).erased_at is None
 
 
 def test_late_warning_still_gives_thirty_days(clock, mailoutbox):

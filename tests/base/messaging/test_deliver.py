@@ -92,6 +92,15 @@ def test_a_recipient_that_does_not_exist_is_final_and_holds_nobody_up(postbox):
     assert (failed.state, "no such user" in failed.error) == (MailState.FAILED, True)
 
 
+@pytest.mark.parametrize(("verdict", "outcome"), [("554 looks like spam", FAILED), ("451 try again later", PUT_OFF)])
+def test_what_the_server_says_of_the_text_is_final_or_not(postbox, verdict, outcome):
+    postbox.verdict = verdict
+    write()
+    assert deliver_due_mails() == outcome
+    assert verdict[4:] in Mail.objects.get().error
+    assert postbox.mails == []
+
+
 def test_mails_wait_for_a_server_that_is_down_without_counting(postbox):
     write()
     write("bob@example.org")

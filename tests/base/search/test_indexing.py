@@ -15,6 +15,7 @@ from parvis.base.search.services import building, indexing, rows
 from parvis.base.search.services import columns as written_columns
 from parvis.base.search.services.columns import Combinations
 from parvis.core.errors import Conflict
+from tests.support.meanwhile import meanwhile
 
 WORDS = ["centre", "hospitalier", "universite", "institut", "paris", "lille", "lyon", "curie", "sante", "chu"]
 
@@ -231,3 +232,72 @@ def test_two_writers_at_once_lose_nothing(shelf):
         list(pool.map(write, (range(2, 22), range(22, 42))))
     assert search("shelf", Query("paris")).total == 40
     assert not drift("shelf")
+
+
+def test_index_built_over_nothing_takes_its_first_document(shelf):
+    shelf.index()
+    shelf.put(1, "Institut Curie")
+    shelf.index(1)
+    assert search("shelf", Query("curie")).keys == (1,)
+    assert not drift("shelf")
+
+
+def test_names_that_come_together_are_placed_between_the_same_neighbours(shelf):
+    for key, title in ((1, "Alpha"), (2, "Omega")):
+        shelf.put(key, title)
+    shelf.index()
+    for key, title in ((3, "Lambda"), (4, "Delta"), (5, "Sigma"), (6, "Delta"), (7, "Beta")):
+        shelf.put(key, title)
+    shelf.index(3, 4, 5, 6, 7)
+    assert search("shelf", Query("", order=Order.NAME)).keys == (1, 7, 4, 6, 3, 2, 5)
+
+
+def test_index_is_built_and_searched_chunk_by_chunk(shelf, monkeypatch):
+    monkeypatch.setattr(postings, "CHUNK_BITS", 3)
+    monkeypatch.setattr(postings, "CHUNK", 8)
+    for key in range(1, 21):
+        shelf.put(key, f"Institut {'curie' if key % 9 == 0 else 'pasteur'} {key}")
+    shelf.index()
+    assert Posting.objects.values("chunk").distinct().count() == 3
+    assert search("shelf", Query("curie")).keys == (9, 18)
+    assert search("shelf", Query("institut")).total == 20
+
+
+def test_repair_builds_what_was_built_under_other_rules(shelf):
+    shelf.put(1, "Institut Curie")
+    shelf.index()
+    Generation.objects.update(rules="of another version")
+    assert indexing.repair("shelf").is_stale
+    assert search("shelf", Query("curie")).keys == (1,)
+    assert not indexing.repair("shelf")
+
+
+def test_change_goes_into_the_build_that_took_over_meanwhile(shelf):
+    shelf.put(1, "Institut Curie")
+    shelf.index()
+    shelf.put(2, "Institut Pasteur")
+    with meanwhile(lambda: building.rebuild("shelf"), before='UPDATE "search_generation"'):
+        shelf.index(2)
+    assert search("shelf", Query("pasteur")).keys == (2,)
+    assert not drift("shelf")
+
+
+def test_change_of_an_index_that_is_gone_meanwhile_is_an_error(shelf):
+    shelf.put(1, "Institut Curie")
+    shelf.index()
+    with (
+        meanwhile(Generation.objects.all().delete, before='UPDATE "search_generation"'),
+        pytest.raises(LookupError, match="never been built"),
+    ):
+        shelf.index(1)
+
+
+def test_build_does_not_take_over_when_another_one_has_begun_at_the_last_moment(shelf):
+    shelf.put(1, "Institut Curie")
+    shelf.index()
+    with (
+        meanwhile(lambda: building.forget_builds("shelf"), before='UPDATE "search_generation" SET "is_live"'),
+        pytest.raises(Conflict),
+    ):
+        building.rebuild("shelf")
+    assert search("shelf", Query("curie")).keys == (1,)

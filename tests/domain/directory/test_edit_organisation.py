@@ -14,6 +14,8 @@ from parvis.domain.directory.drafts import Changes, IdentifierRow, LinkRow, Name
 from parvis.domain.directory.enums import PositionPrecision, Status
 from parvis.domain.directory.events import OrganisationChanged
 from parvis.domain.directory.models import Organisation
+from parvis.domain.directory.services.lists import DEEPEST_FAMILY, ancestors_of
+from parvis.domain.directory.services.logos import set_logo
 from parvis.domain.directory.services.organisations import (
     confirm_organisation,
     create_organisation,
@@ -287,6 +289,34 @@ def test_a_shared_number_may_be_given_twice():
     IdentifierFactory(scheme="siren", value="552100554")
     changes = Changes(identifiers=[IdentifierRow("siren", "552100554")])
     assert edit_organisation(actor=None, organisation=OrganisationFactory(), changes=changes).identifiers.count() == 1
+
+
+def test_a_number_of_its_own_is_added_once_it_is_free():
+    organisation = OrganisationFactory()
+    changes = Changes(identifiers=[IdentifierRow("ror", "02vjkv261")])
+    edited = edit_organisation(actor=owner_of(organisation), organisation=organisation, changes=changes)
+    assert [(row.scheme, row.value, row.source) for row in edited.identifiers.all()] == [("ror", "02vjkv261", "human")]
+
+
+def test_what_is_left_empty_is_not_known():
+    CommuneFactory()
+    organisation = OrganisationFactory(founded_year=1999, commune_id="75056", city="Paris")
+    changes = Changes({"founded_year": "", "commune": None, "city": ""})
+    edited = edit_organisation(actor=owner_of(organisation), organisation=organisation, changes=changes)
+    assert (edited.founded_year, edited.commune, edited.city) == (None, None, "")
+
+
+def test_a_family_that_goes_up_for_ever_is_followed_so_far_only():
+    youngest = organisation = OrganisationFactory()
+    for _generation in range(DEEPEST_FAMILY + 3):
+        organisation = RelationFactory(child=organisation, parent=OrganisationFactory()).parent
+    assert len(ancestors_of(youngest)) == DEEPEST_FAMILY
+
+
+def test_who_may_not_edit_gives_it_no_logo():
+    organisation = OrganisationFactory()
+    with pytest.raises(NotAllowed):
+        set_logo(actor=reader_of(organisation), organisation=organisation, upload=None)
 
 
 def test_status_is_changed_once():

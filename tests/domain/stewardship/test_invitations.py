@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from parvis.base.accounts.enums import Role
+from parvis.base.accounts.models import User
 from parvis.base.activity.models import Entry
 from parvis.base.messaging.models import Mail
 from parvis.core.errors import Conflict, InvalidInput, InvalidTransition, NotAllowed
@@ -25,6 +26,7 @@ from parvis.domain.stewardship.services.invitations import (
 )
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.directory import AccessFactory, OrganisationFactory, editor_of, owner_of, reader_of
+from tests.support.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db
 EDITOR, OWNER, READER = AccessLevel.EDITOR, AccessLevel.OWNER, AccessLevel.READER
@@ -175,3 +177,22 @@ def test_one_gives_up_ones_own_right_and_no_other():
         change_access(actor=own.user, access=own, level=OWNER)
     remove_access(actor=own.user, access=own)
     assert list(Access.objects.filter(organisation=organisation)) == [other]
+
+
+def test_an_invitation_revoked_at_the_last_moment_gives_no_right():
+    owner, invitation, token = invited()
+    account = UserFactory(email="new@example.org")
+
+    def revoke():
+        revoke_invitation(actor=owner, invitation=invitation)
+
+    with meanwhile(revoke, before='UPDATE "stewardship_invitation"'), pytest.raises(InvalidTransition):
+        accept_invitation(actor=account, token=token)
+    assert not Access.objects.filter(user=account).exists()
+
+
+def test_an_inviter_whose_account_is_closed_gets_no_mail():
+    owner, _invitation, token = invited()
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    accept_invitation(actor=UserFactory(email="new@example.org"), token=token)
+    assert [mail.to for mail in Mail.objects.all()] == ["new@example.org"]

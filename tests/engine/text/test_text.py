@@ -151,3 +151,21 @@ def test_nearest_keeps_its_limit(word, candidates):
     found = nearest(word, candidates)
     assert all(near.word in candidates and 0 < near.distance <= allowed_distance(word) for near in found)
     assert [near.distance for near in found] == sorted(near.distance for near in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UMR, 8520", ["umr", "8520"]),
+        ("UMR 8520 000", ["umr8520", "000"]),
+        ("100, 200, 300", ["100", "200", "300"]),
+        ("784 257, 164 000 123", ["784", "257", "164000123"]),
+    ],
+)
+def test_numbers_that_do_not_belong_together_stay_apart(text, expected):
+    assert words(text) == expected
+
+
+def test_nothing_is_near_to_a_word_in_which_no_mistake_is_forgiven():
+    assert nearest("chu", ["chru", "cnu"]) == []
+    assert nearest("u1142", ["u1143"]) == []

@@ -159,11 +159,6 @@ for _phrase, _short in _PHRASES:
     _FULL[_short[0]] = _FULL.get(_short[0], frozenset()) | {w for w in _phrase if w not in STOP_WORDS}
 
 
-def equivalents(word: str) -> frozenset[str]:
-    """Words that stand for `word`: hop for hopital, university for universite."""
-    return _EQUIVALENTS.get(word, frozenset())
-
-
 @lru_cache(maxsize=20_000)
 def expansions(words: tuple[str, ...]) -> frozenset[str]:
     """Further words under which a name made of `words` should be found, none of which it holds.

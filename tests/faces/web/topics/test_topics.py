@@ -12,6 +12,7 @@ from parvis.domain.reference.services.themes import create_theme, edit_theme, or
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.directory import OrganisationFactory, RelationFactory
 from tests.factories.reference import SectorFactory, ThemeFactory
+from tests.support.meanwhile import meanwhile
 from tests.support.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,19 @@ def test_what_is_found_by_another_name_is_indexed_again():
     parent = RelationFactory().parent
     assert index_again(Handle(), theme=theme.code) == {"indexed": 1}
     assert index_again(Handle(), parent=parent.pk) == {"indexed": 1}
+
+
+def test_a_description_is_edited_without_indexing_anything_again(administrator, django_capture_on_commit_callbacks):
+    theme = ThemeFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        edit_theme(actor=administrator, theme=theme, values={"description_fr": "Bras et jambes"})
+    assert Theme.objects.get().description_fr == "Bras et jambes"
+    assert not Job.objects.exists()
+
+
+def test_theme_is_refused_when_another_took_its_code_at_the_same_moment(administrator):
+    with (
+        meanwhile(lambda: ThemeFactory(code="robotics"), before='INSERT INTO "reference_theme"'),
+        pytest.raises(Conflict, match="already"),
+    ):
+        create_theme(actor=administrator, values=NAMES)

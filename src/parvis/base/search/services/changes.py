@@ -91,9 +91,9 @@ def _write_postings(generation: int, chunk: int, some: Sequence[bytes], by_term:
         data = postings.change(bytes(row.data) if row else b"", by_term[term])
         if data:
             written.append(Posting(generation=generation, term=term, chunk=chunk, data=data))
-        elif row:
-            emptied.append(row.pk)
-    Posting.objects.filter(pk__in=emptied).delete()
+        else:
+            emptied.append(term)
+    rows.filter(term__in=emptied).delete()
     Posting.objects.bulk_create(
         written, update_conflicts=True, unique_fields=("generation", "term", "chunk"), update_fields=("data",)
     )
