@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.core.checks import run_checks
-from django.db import connection
+from django.db import OperationalError, connection
 from typer.testing import CliRunner
 
 from parvis.base.accounts.enums import Role
@@ -128,6 +128,64 @@ def test_each_thing_that_is_wrong_is_found(sound, spoil, ids):
 def test_old_sqlite_is_found(sound, monkeypatch):
     monkeypatch.setattr(checks, "FIRST_SAFE_VERSION", (99, 0, 0))
     assert found() == (["parvis.E008"] if connection.vendor == "sqlite" else [])
+
+
+def test_full_disk_is_found(sound, monkeypatch):
+    monkeypatch.setattr(checks, "LEAST_FREE", 1 << 60)
+    assert found() == ["parvis.W005"]
+
+
+def test_database_without_its_tables_is_found(sound, monkeypatch):
+    monkeypatch.setattr(checks, "pending_migrations", lambda: ["directory.0001_initial", "directory.0002_next"])
+    assert found() == ["parvis.E006"]
+    monkeypatch.undo()
+    sound.CACHES = {"default": {**sound.CACHES["default"], "LOCATION": "nowhere"}}
+    assert found() == ["parvis.E007"]
+
+
+def test_database_that_does_not_answer_is_found(sound):
+    def refuse(execute, sql, *arguments):
+        raise OperationalError("no route to host\n")
+
+    with connection.execute_wrapper(refuse):
+        messages = list(checks.database())
+    assert [(message.id, message.msg) for message in messages] == [
+        ("parvis.E005", "The database does not answer: no route to host")
+    ]
+
+
+class Answering:
+    """A cursor that gives one answer to every question."""
+
+    def __init__(self, *answer):
+        self.answer = answer
+
+    def execute(self, _sql):
+        """Ask."""
+
+    def fetchone(self):
+        """What it answers."""
+        return self.answer
+
+
+def test_sqlite_without_its_log_is_found(monkeypatch):
+    monkeypatch.setattr(checks, "FIRST_SAFE_VERSION", (3, 0, 0))
+    assert [message.id for message in checks._sqlite(Answering("delete"))] == ["parvis.W007"]
+    assert list(checks._sqlite(Answering("wal"))) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "ids"),
+    [
+        ((150_004, "UTF8", NOW), []),
+        ((140_010, "UTF8", NOW), ["parvis.E009"]),
+        ((160_000, "LATIN1", NOW), ["parvis.E010"]),
+        ((160_000, "UTF8", NOW - dt.timedelta(seconds=6)), ["parvis.W008"]),
+    ],
+)
+def test_postgresql_that_does_not_fit_is_found(answer, ids):
+    with time_machine.travel(NOW, tick=False):
+        assert [message.id for message in checks._postgresql(Answering(*answer))] == ids
 
 
 def test_check_says_it_in_sentences_and_fails_on_errors(sound):
