@@ -53,10 +53,11 @@ class Match:
 
 @dataclass(slots=True)
 class IdentityIndex:
-    """Who carries which number."""
+    """Who carries which number. Of the numbers that were `asked` for, all carriers are known, of others some."""
 
     owners: dict[Number, set[int]] = field(default_factory=lambda: defaultdict(set))
     numbers: dict[int, set[Number]] = field(default_factory=lambda: defaultdict(set))
+    asked: set[Number] = field(default_factory=set)
 
     def add(self, handle: int, numbers: Iterable[Number]) -> None:
         """Let the handle carry these numbers."""

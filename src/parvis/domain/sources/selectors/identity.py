@@ -37,13 +37,14 @@ def said_of(which: Q) -> dict[int, list[SaidBy]]:
 def load_identities(numbers: Iterable[Number], index: IdentityIndex | None = None) -> IdentityIndex:
     """An index of the organisations that carry one of these numbers, with what decides about joins.
 
-    Adds to `index` where one is given.
+    Adds to `index` where one is given what it was not asked before.
     """
     index = index or IdentityIndex()
     known = set(index.numbers)
     by_scheme: dict[str, set[str]] = defaultdict(set)
-    for scheme, value in numbers:
+    for scheme, value in set(numbers) - index.asked:
         by_scheme[scheme].add(value)
+        index.asked.add((scheme, value))
     for scheme, values in sorted(by_scheme.items()):
         for chunk in chunks(sorted(values)):
             rows = Identifier.objects.filter(scheme=scheme, value__in=chunk).order_by()

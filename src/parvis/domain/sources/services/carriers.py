@@ -44,7 +44,7 @@ def distribute(plan: Plan, index: IdentityIndex, owners: Mapping[Number, int] = 
     records = [target.records for target in plan.targets.values()]
     claimed = {number for those in records for said in those for number in said.facts.identifiers}
     wanted = claimed | relations.parents_in(records) | now.numbers()
-    load_identities(wanted - index.owners.keys(), index)
+    load_identities(wanted, index)
     for handle in plan.targets:
         for number in index.numbers.pop(handle, set()):
             index.owners[number].discard(handle)

@@ -66,7 +66,7 @@ def plan_relations(plan: Plan, index: IdentityIndex) -> None:
     """
     waiting = said_of(Q(has_unresolved=True))
     records = {**waiting, **{handle: target.records for handle, target in plan.targets.items()}}
-    load_identities(parents_in(records.values()) - index.owners.keys(), index)
+    load_identities(parents_in(records.values()), index)
     ties = _gather(records, plan, index)
     registers = set(importers.names())
     of_people = {tie for tie, (_pk, origin) in ties.stored.items() if origin[0] not in registers}
@@ -101,7 +101,7 @@ def _gather(records: Records, plan: Plan, index: IdentityIndex) -> _Ties:
     further: dict[int, list[SaidBy]] = {}
     for chunk in chunks(sorted({end for tie in undecided for end in tie[:2] if end > 0} - targets)):
         further |= said_of(Q(organisation_id__in=chunk))
-    load_identities(parents_in(further.values()) - index.owners.keys(), index)
+    load_identities(parents_in(further.values()), index)
     ties.stored |= _stored(further.keys() - records.keys())
     ties.claims = [claim for claim in claims if claim.handle not in further]
     ties.claims += _claims(further, index, ties.stored)
