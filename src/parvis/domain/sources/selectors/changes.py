@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 
 from parvis.domain.directory.selectors.hanging import reason_name
@@ -62,6 +62,16 @@ class KindCount:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The lines of a run in figures: by kind, and those that differ from before, have a remark, or stayed."""
+
+    kinds: list[KindCount]
+    news: int
+    remarked: int
+    kept: int
+
+
 def changes_of(run: ImportRun, filters: ChangeFilters) -> QuerySet[Change]:
     """The lines of a run, in the order of the file."""
     lines = Change.objects.filter(run=run).select_related("organisation").order_by("id")
@@ -74,11 +84,24 @@ def changes_of(run: ImportRun, filters: ChangeFilters) -> QuerySet[Change]:
     return lines.exclude(kept=[]) if filters.kept else lines
 
 
-def counts_by_kind(run: ImportRun) -> list[KindCount]:
-    """How many lines of each kind there are, those without any left out; one query."""
-    counts = dict(Change.objects.filter(run=run).order_by().values_list("kind").annotate(Count("pk")))
+def overview_of(run: ImportRun) -> Overview:
+    """How many lines of each kind there are, and how many stand out; one query."""
     words = {**COUNTS, ChangeKind.GONE: COUNTS["vanished"]}
-    return [KindCount(kind.value, words[kind], counts[kind]) for kind in ChangeKind if counts.get(kind)]
+    rows = (
+        Change.objects.filter(run=run)
+        .order_by()
+        .values_list("kind")
+        .annotate(
+            number=Count("pk"),
+            news=Count("pk", filter=Q(is_news=True)),
+            remarked=Count("pk", filter=Q(has_remark=True)),
+            stayed=Count("pk", filter=~Q(kept=[])),
+        )
+    )
+    counts = {kind: numbers for kind, *numbers in rows}
+    kinds = [KindCount(kind.value, words[kind], counts[kind][0]) for kind in ChangeKind if kind in counts]
+    news, remarked, kept = (sum(numbers[place] for numbers in counts.values()) for place in (1, 2, 3))
+    return Overview(kinds, news, remarked, kept)
 
 
 def in_words(changes: Iterable[Change]) -> list[ChangeView]:

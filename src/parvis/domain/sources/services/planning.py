@@ -84,7 +84,7 @@ def _find_gone(plan: Plan, parsed: Sequence[ParsedRecord], known: dict[str, Know
     """
     absent = known.keys() - {record.facts.key for record in parsed}
     missing = set(absent)
-    for refusal in refused:
+    for refusal in (line for line in refused if not line.key):
         named = {word for cell in refusal.cells for word in _WORDS.findall(cell)} & absent
         missing = missing - named if named else set()
     for key in sorted(missing):

@@ -20,8 +20,7 @@ PER_PAGE = 50
 def changes(request: SignedInRequest, run_id: int) -> HttpResponse:
     """The lines of an import, filtered; the list alone for htmx."""
     run = runs.at_rest([get_object_or_404(runs.runs_visible_to(request.user), pk=run_id)])[0]
-    kinds = lines.counts_by_kind(run)
-    form = ChangeFilterForm(request.GET, kinds=kinds)
+    form = ChangeFilterForm(request.GET, overview=lines.overview_of(run))
     page = Paginator(lines.changes_of(run, form.filters()), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "run": run,
@@ -40,6 +39,6 @@ def changes(request: SignedInRequest, run_id: int) -> HttpResponse:
 def changes_file(request: SignedInRequest, run_id: str, kind: str) -> HttpResponseBase:
     """The same lines as a CSV file or a workbook."""
     run = get_object_or_404(runs.runs_visible_to(request.user), pk=run_id)
-    form = ChangeFilterForm(request.GET, kinds=lines.counts_by_kind(run))
+    form = ChangeFilterForm(request.GET, overview=lines.overview_of(run))
     rows = lines.export_rows(lines.changes_of(run, form.filters()))
     return as_file(rows, lines.COLUMNS, name=f"import-{run.source}-{run.pk}", kind=kind)
