@@ -44,12 +44,16 @@ FIELDS = {
     "themes": _("theme"),
     "parents": _("belongs to"),
     "notes": _("note"),
+    "judged": _("judgement"),
 }
 """The fields of a record, as differences name them."""
 
 VERDICTS = {
     "human": _("what a person wrote here stays"),
     "other": _("left out: another organisation carries this number"),
+    "same": _("a person said that it is this organisation"),
+    "different": _("a person said that it is not this organisation"),
+    "judged": _("not joined by this number: a person said that it is someone else"),
     "contradiction": _("not joined by this number: another number says that it is someone else"),
 }
 """Whose word counts, where it is neither the record's own nor another register's."""

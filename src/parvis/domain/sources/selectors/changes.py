@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 
+from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.selectors.hanging import reason_name
 from parvis.domain.reference.naming import fold
 from parvis.domain.sources.enums import ChangeKind
 from parvis.domain.sources.labels import COUNTS
 from parvis.domain.sources.models import Change, ImportRun
-from parvis.domain.sources.selectors.wording import Difference, Label, differences_of, reason_of, theme_names
+from parvis.domain.sources.selectors.wording import (
+    RESEMBLES,
+    Difference,
+    Label,
+    differences_of,
+    entries_of,
+    reason_of,
+    theme_names,
+)
 
 COLUMNS = (
     "change",
@@ -44,13 +53,14 @@ class ChangeFilters:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One line in words."""
+    """One line in words; `alike` are organisations that it resembles, each with its probability."""
 
     change: Change
     differences: list[Difference]
     column: Label
     reason: Label
     kept: list[str | Promise]
+    alike: list[tuple[Organisation, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +115,18 @@ def overview_of(run: ImportRun) -> Overview:
 
 
 def in_words(changes: Iterable[Change]) -> list[ChangeView]:
-    """The lines with their differences in words; one query more, for the names of themes."""
+    """The lines with their differences in words; two queries more at most, for names of themes and organisations."""
     found = list(changes)
     themes = theme_names(found)
+    alike = {change.pk: entries_of(change, RESEMBLES) for change in found}
+    known = Organisation.objects.in_bulk({entry["organisation"] for entries in alike.values() for entry in entries})
     return [
         ChangeView(
-            change, differences_of(change, themes), *reason_of(change), [reason_name(reason) for reason in change.kept]
+            change,
+            differences_of(change, themes),
+            *reason_of(change),
+            [reason_name(reason) for reason in change.kept],
+            [(known[e["organisation"]], e["score"]) for e in alike[change.pk] if e["organisation"] in known],
         )
         for change in found
     ]
@@ -127,13 +143,14 @@ def export_rows(lines: QuerySet[Change]) -> Iterator[dict[str, str]]:
 
 def _rows(view: ChangeView) -> Iterator[dict[str, str]]:
     change = view.change
+    alike = [f"{organisation.name} ({score:.2f})" for organisation, score in view.alike]
     start = {
         "change": change.get_kind_display(),
         "line": str(change.line or ""),
         "key": change.key,
         "name": change.name,
         "organisation": change.organisation.slug if change.organisation else "",
-        "message": " ".join(str(text) for text in (view.column, view.reason, *view.kept) if text),
+        "message": " ".join(str(text) for text in (view.column, view.reason, *view.kept, *alike) if text),
     }
     blank = dict.fromkeys(COLUMNS, "")
     for entry in view.differences:
