@@ -47,9 +47,8 @@ def _organisations_of(keys: Iterable[Key]) -> dict[Key, int]:
 
 def survivors(ids: Iterable[int]) -> dict[int, int]:
     """For each of these organisations that is still there, itself or the one that took it in."""
-    wanted = set(ids)
-    into = dict(Organisation.everything.filter(pk__in=wanted).order_by("pk").values_list("pk", "merged_into_id"))
-    found = {pk: pk for pk, survivor in into.items() if survivor is None}
-    taken_in = {pk: survivor for pk, survivor in into.items() if survivor is not None}
+    rows = Organisation.everything.filter(pk__in=set(ids)).order_by("pk")
+    found = {pk: pk for pk in rows.filter(merged_into=None).values_list("pk", flat=True)}
+    taken_in = dict(rows.exclude(merged_into=None).values_list("pk", "merged_into_id"))
     further = survivors(taken_in.values()) if taken_in else {}
     return found | {pk: further[survivor] for pk, survivor in taken_in.items() if survivor in further}
