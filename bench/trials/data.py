@@ -6,7 +6,7 @@ from parvis.engine.linkage.statistics import Statistics
 from parvis.engine.linkage.retrieval import Retrieval
 from parvis.engine.linkage.compare.pairs import Pairs
 from parvis.engine.linkage.compare.features import FEATURES, compute
-D='shared/data/'
+import os; D=os.environ.get('PARVIS_DATA','/work/shared/data').rstrip('/')+'/'
 def op(n): return csv.DictReader(gzip.open(D+n,'rt') if n.endswith('gz') else open(D+n))
 sp=lambda s,c='|': tuple(dict.fromkeys(x.strip() for x in s.split(c) if x.strip()))
 def ror(): return [Record(x['ror'],x['name'],sp(x['aliases']),sp(x['acronyms']),x['city'],parents=sp(x['parents']),website=x['website']) for x in op('ror_fr.csv.gz')]

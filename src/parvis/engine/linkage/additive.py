@@ -22,8 +22,8 @@ Table = NDArray[np.float64]
 class Settings:
     """How a model is fitted."""
 
-    rounds: int = 200
-    rate: float = 0.1
+    rounds: int = 80
+    rate: float = 0.25
     bins: int = 24
     ridge: float = 1.0
     """Weighs a step down that few pairs speak for; in units of the pairs' variance."""

@@ -11,7 +11,7 @@ from parvis.engine.linkage.normalise.families import families_all
 from parvis.engine.linkage.normalise.labels import labels_all, only_owners
 from parvis.engine.linkage.normalise.names import canonical, canonical_all, words_of
 from parvis.engine.linkage.normalise.places import Place, place, places_all
-from parvis.engine.linkage.normalise.tables import generic_words
+from parvis.engine.linkage.normalise.tables import generic_words, word_counts
 from parvis.engine.linkage.ragged import Ragged
 from parvis.engine.linkage.rows import PIECE, rows_of
 from parvis.engine.linkage.types import Floats, Ints, Record
@@ -27,7 +27,7 @@ class Names:
     kind: Ints
     """What it is: rows.WHOLE, PIECE, ALIAS or ACRONYM."""
     written: list[str]
-    """Folded, with lab labels."""
+    """As a person wrote it."""
     folded: list[str]
     """Folded, without lab labels."""
     canonical: list[str]
@@ -87,7 +87,7 @@ def prepare(records: Sequence[Record], reference: Columns | None = None, *, spli
     names = Names(
         owner=owner,
         kind=np.array(rows.kinds, dtype=np.int64),
-        written=rows.texts,
+        written=rows.written,
         folded=rest,
         canonical=canonical,
         words=Ragged.of([sorted({number_of(word) for word in name.split()}) for name in canonical]),
@@ -115,15 +115,25 @@ def prepare(records: Sequence[Record], reference: Columns | None = None, *, spli
 def rarity(columns: Columns, beside: Ints | None = None) -> Floats:
     """How much each word says: the logarithm of how few names hold it (inverse document frequency).
 
-    A word that no name holds counts as one that a single name holds. `beside` says for each word how often it stands
-    elsewhere.
+    The names of French organisations at large are counted too, so that a word says as much in a small reference as in a
+    large one. `beside` says for each word how often it stands elsewhere.
     """
-    counts = np.bincount(columns.names.words.values, minlength=len(columns.vocabulary))
+    total, counts = _counts_at_large(columns.vocabulary)
+    counts += np.bincount(columns.names.words.values, minlength=len(columns.vocabulary))
     if beside is not None:
-        counts = counts + beside
-    total = max(len(columns.names), 1)
-    weights: Floats = np.log((total + 1) / np.maximum(counts, 1)).astype(np.float32)
+        counts += beside
+    weights: Floats = np.log((total + len(columns.names) + 1) / np.maximum(counts, 1)).astype(np.float32)
     return weights
+
+
+def _counts_at_large(vocabulary: Vocabulary) -> tuple[int, Ints]:
+    total, words = word_counts()
+    counts = np.zeros(len(vocabulary), dtype=np.int64)
+    for word, count in words.items():
+        number = vocabulary.find(word)
+        if number >= 0:
+            counts[number] += count
+    return total, counts
 
 
 def fold_identifier(scheme: str, value: str) -> str:
@@ -139,7 +149,9 @@ def _own_pieces(texts: list[str], kinds: list[int]) -> list[str]:
     whole = {text for text, kind in zip(texts, kinds, strict=True) if kind != PIECE}
     taken = generic_words()
     return [
-        "" if kind == PIECE and (text in whole or text in communes() or taken.issuperset(canonical(text).split())) else text
+        ""
+        if kind == PIECE and (text in whole or text in communes() or taken.issuperset(canonical(text).split()))
+        else text
         for text, kind in zip(texts, kinds, strict=True)
     ]
 

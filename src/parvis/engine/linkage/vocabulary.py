@@ -6,6 +6,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from parvis.engine.text.distance import allowed_distance
+from parvis.engine.text.fold import fold_word
 from parvis.engine.text.stems import stem
 
 SHORTEST = 5
@@ -59,9 +60,12 @@ class Vocabulary:
         best = process.extractOne(word, self._starting_alike(word), scorer=OSA.distance, score_cutoff=limit)
         return self._words[best[0]] if best else -1
 
-    def beginning(self, letters: str) -> list[int]:
-        """The numbers of the words that begin with these letters, ascending."""
-        return sorted({self._words[word] for word in self._starting_alike(letters) if word.startswith(letters)})
+    def completions(self, letters: str) -> list[str]:
+        """The words that begin with these letters, when they are no word themselves."""
+        start = fold_word(letters)
+        if not start or start in self._words:
+            return []
+        return [word for word in self._starting_alike(start) if word.startswith(start)]
 
     def _starting_alike(self, word: str) -> list[str]:
         if self._sorted_at != len(self._words):

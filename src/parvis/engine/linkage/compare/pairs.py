@@ -53,7 +53,18 @@ class Pairs:
         first = np.ones(len(order), dtype=bool)
         first[1:] = (i[1:] != i[:-1]) | (j[1:] != j[:-1])
         kept = order[first]
-        return cls(left, right, statistics, i[first], j[first], a[kept], b[kept], shared[kept], left_total[kept], right_total[kept])
+        return cls(
+            left,
+            right,
+            statistics,
+            i[first],
+            j[first],
+            a[kept],
+            b[kept],
+            shared[kept],
+            left_total[kept],
+            right_total[kept],
+        )
 
     @classmethod
     def of_records(cls, left: Columns, right: Columns, statistics: Statistics, i: Ints, j: Ints) -> "Pairs":

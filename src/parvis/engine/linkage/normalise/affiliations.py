@@ -11,25 +11,37 @@ from parvis.engine.linkage.normalise.communes import communes
 from parvis.engine.linkage.normalise.names import fold_all
 from parvis.engine.linkage.normalise.places import city_of
 
-_CUT = re.compile(r"[,;|/\n()\[\]{}:•·]|_(?=\w{3})| [-–—‐] |(?<=[A-Z]{3})[-‐](?=[A-Z]{3})|\s&\s|(?<=[^\W\d_]{5})\.\s+(?=[A-ZÀ-Ý])")
+_CUT = re.compile(
+    r"[,;|/\n()\[\]{}:•·]|_(?=\w{3})| [-–—‐] |(?<=[A-Z]{3})[-‐](?=[A-Z]{3})|\s&\s|(?<=[^\W\d_]{5})\.\s+(?=[A-ZÀ-Ý])"
+)
 _STREET = re.compile(
     r"\b(?:(?:\d+ )?(?:bis |ter )?(?:rue|avenue|av|ave|bd|bld|blvd|boulevard|place|pl|street|route|rte|chemin|allee|allees|"
     r"quai|impasse|voie|esplanade|square|bp|cs|tsa|cc)\b(?! ?(?:verte|lactee)).*)$"
 )
-_ENDING = re.compile(r"(?:\b\d{1,3} (?:rue|avenue|av|bd|boulevard|route|chemin|place)\b.*|\b\d{5}\b.*|(?: \S+){1,4} france)$")
+_ENDING = re.compile(
+    r"(?:\b\d{1,3} (?:rue|avenue|av|bd|boulevard|route|chemin|place)\b.*|\b\d{5}\b.*|(?: \S+){1,4} france)$"
+)
 _GLUED = re.compile(r"(?<=[a-z])(?=\d{5})|(?<=\d{5})(?=[A-Za-z])|(?<=[a-z\d])(?=France\b)")
 _POSTCODE = re.compile(r"\b(?:f )?\d{5}\b")
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text, folded, and as it was written."""
+
+    folded: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
-    """A text, folded, without streets and postcodes; its pieces when there are several; and the city that it names, or "".
+    """A text, folded, without streets and postcodes; its pieces when there are several; the city that it names, or "".
 
     A piece that is only a city or the country is no piece.
     """
 
     whole: str = ""
-    pieces: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
     city: str = ""
 
 
@@ -47,23 +59,26 @@ def parts_all(texts: Sequence[str]) -> list[Parts]:
     """What each text is made of."""
     cut = [split(text) for text in texts]
     folded = iter(fold_all(piece for pieces in cut for piece in pieces))
-    return [_parts([next(folded) for _ in pieces]) for pieces in cut]
+    return [_parts([Piece(next(folded), written) for written in pieces]) for pieces in cut]
 
 
-def _parts(folded: list[str]) -> Parts:
-    if len(folded) < 2:
-        return _unbroken(folded[0] if folded else "")
-    kept, all_kept, city = [], [], ""
-    for piece in folded:
-        bare = " ".join(_POSTCODE.sub(" ", _STREET.sub("", piece)).split())
+def _parts(pieces: list[Piece]) -> Parts:
+    if len(pieces) < 2:
+        return _unbroken(pieces[0].folded if pieces else "")
+    kept: list[Piece] = []
+    whole: list[str] = []
+    city = ""
+    for piece in pieces:
+        bare = " ".join(_POSTCODE.sub(" ", _STREET.sub("", piece.folded)).split())
         name = city_of(bare)
-        if name and name in communes() and (piece != bare or piece is not folded[0]):
+        if not name:
+            continue
+        whole.append(bare)
+        if name in communes() and (bare != piece.folded or piece is not pieces[0]):
             city = name
-        elif name:
-            kept.append(bare)
-        if name:
-            all_kept.append(bare)
-    return Parts(" ".join(all_kept), tuple(kept) if len(folded) > 1 else (), city)
+        else:
+            kept.append(Piece(bare, piece.written))
+    return Parts(" ".join(whole), tuple(kept), city)
 
 
 def _unbroken(text: str) -> Parts:

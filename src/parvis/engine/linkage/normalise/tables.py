@@ -33,6 +33,13 @@ def phrases() -> dict[str, str]:
 
 
 @cache
+def word_counts() -> tuple[int, dict[str, int]]:
+    """How many names of French organisations were counted, and how many of them hold each canonical word."""
+    (_none, total), *counts = rows("counts.tsv")
+    return int(total), {word: int(count) for word, count in counts}
+
+
+@cache
 def prefixes() -> tuple[str, ...]:
     """Beginnings of words that are also written apart."""
     return tuple(word for (line,) in rows("prefixes.tsv") for word in line.split())
