@@ -21,6 +21,9 @@ from parvis.domain.sources.materialise import SaidBy, general_order
 from parvis.domain.sources.selectors.identity import chunks, load_identities, said_of
 from parvis.domain.sources.services.plan import Plan
 
+FEW, MOST_VALUES = 10, 60
+"""Organisations of a plan, and their numbers, up to which the records that wait are narrowed to whom they concern."""
+
 Tie = tuple[int, int, str]
 """Child, parent, kind."""
 
@@ -64,7 +67,7 @@ def plan_relations(plan: Plan, index: IdentityIndex) -> None:
     Those of others follow where they may gain a tie, because their records wait for a parent, or lose one, because
     their parent loses a number.
     """
-    waiting = said_of(Q(has_unresolved=True))
+    waiting = said_of(Q(has_unresolved=True) & _naming_one_of(plan, index))
     records = {**waiting, **{handle: target.records for handle, target in plan.targets.items()}}
     load_identities(parents_in(records.values()), index)
     ties = _gather(records, plan, index)
@@ -88,6 +91,22 @@ def plan_relations(plan: Plan, index: IdentityIndex) -> None:
     _count(plan, new=final.keys() - ties.stored.keys(), gone=differing - final.keys(), blocked=blocked)
     standing = final.keys() | removed | of_people | {tie for tie in ties.stored if not ties.decides(tie)}
     _settle(plan, ties.claims, standing)
+
+
+def _naming_one_of(plan: Plan, index: IdentityIndex) -> Q:
+    """The condition for records that may name one of the plan's organisations as a parent.
+
+    Without it thousands of records that wait would be read for a plan about one organisation; a plan about many reads
+    them all.
+    """
+    values = {value for handle in plan.targets for _scheme, value in index.numbers.get(handle, ())}
+    values |= {v for target in plan.targets.values() for said in target.records for _s, v in said.facts.identifiers}
+    found = Q(organisation__in=list(plan.targets))
+    if len(plan.targets) > FEW or len(values) > MOST_VALUES:
+        return Q()
+    for value in values:
+        found |= Q(facts__parents__icontains=value)
+    return found
 
 
 def _gather(records: Records, plan: Plan, index: IdentityIndex) -> _Ties:
