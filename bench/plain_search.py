@@ -1,70 +1,67 @@
 """The plain full-text search of each database, to compare with."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-from bench.organisations import organisation
+from parvis.base.search.documents import SearchDocument
 from parvis.engine.text.fold import fold
 from parvis.engine.text.vocabulary import content
 
-NAME = {"sqlite": "FTS5 alone", "postgresql": "tsvector and GIN alone"}
+VECTOR = """setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', names), 'B')
+    || setweight(to_tsvector('simple', rest), 'D')"""
 FACETS = ("kind", "theme", "region", "department", "source", "status")
 
 
-def vendor() -> str:
-    """The database in use."""
-    return connection.vendor
+def stored_megabytes() -> float:
+    """What the database takes on the disk."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_database_size(current_database())")
+        else:
+            cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        return float(cursor.fetchone()[0]) / 1e6
 
 
-def _rows(size: int) -> Iterator[tuple[Any, ...]]:
-    for key in range(1, size + 1):
-        one = organisation(key)
+def _rows(documents: Iterable[SearchDocument]) -> Iterator[tuple[Any, ...]]:
+    for one in documents:
         title, names = one.title, " | ".join((*one.names, *one.acronyms))
         rest = " | ".join((*one.labels, *one.identifiers, *one.keywords, one.body))
         facets = ("|".join(one.facets[facet]) for facet in FACETS)
-        yield (key, fold(title), fold(names), fold(rest), *facets)
+        yield (one.key, fold(title), fold(names), fold(rest), *facets)
 
 
-def build(size: int) -> None:
+def build(documents: Iterable[SearchDocument]) -> None:
     """A table of texts and facets with the database's own index; facets with several values keep them joined."""
-    columns = ", ".join(f"{facet} text" for facet in FACETS)
+    columns, rows = ", ".join(f"{facet} text" for facet in FACETS), _rows(documents)
     with connection.cursor() as cursor:
-        if vendor() == "sqlite":
+        if connection.vendor == "sqlite":
             cursor.execute(f"CREATE TABLE plain (id integer primary key, {columns})")
             cursor.execute("CREATE VIRTUAL TABLE plain_text USING fts5(title, names, rest, prefix='2 3')")
+            while some := list(islice(rows, 50_000)):
+                with transaction.atomic():
+                    _insert(cursor, some)
         else:
             cursor.execute(
-                f"CREATE TABLE plain (id integer primary key, {columns}, title text, names text, rest text,"
-                " vector tsvector)"
+                f"CREATE TABLE plain (id integer primary key, title text, names text, rest text, {columns}, vector"
+                f" tsvector GENERATED ALWAYS AS ({VECTOR}) STORED)"
             )
-        rows = _rows(size)
-        while some := list(islice(rows, 5_000)):
-            _insert(cursor, some)
-        if vendor() == "postgresql":
-            cursor.execute(
-                "UPDATE plain SET vector = setweight(to_tsvector('simple', title), 'A')"
-                " || setweight(to_tsvector('simple', names), 'B') || setweight(to_tsvector('simple', rest), 'D')"
-            )
+            with cursor.copy(f"COPY plain (id, title, names, rest, {', '.join(FACETS)}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
             cursor.execute("CREATE INDEX plain_vector ON plain USING gin (vector)")
             cursor.execute("VACUUM ANALYZE plain")
 
 
 def _insert(cursor: Any, some: list[tuple[Any, ...]]) -> None:
     places = ", ".join(["%s"] * 7)
-    if vendor() == "sqlite":
-        cursor.executemany(f"INSERT INTO plain VALUES ({places})", [(row[0], *row[4:]) for row in some])
-        cursor.executemany(
-            "INSERT INTO plain_text (rowid, title, names, rest) VALUES (%s, %s, %s, %s)", [row[:4] for row in some]
-        )
-    else:
-        cursor.executemany(
-            f"INSERT INTO plain (id, {', '.join(FACETS)}, title, names, rest) VALUES ({places}, %s, %s, %s)",
-            [(row[0], *row[4:], *row[1:4]) for row in some],
-        )
+    cursor.executemany(f"INSERT INTO plain VALUES ({places})", [(row[0], *row[4:]) for row in some])
+    cursor.executemany(
+        "INSERT INTO plain_text (rowid, title, names, rest) VALUES (%s, %s, %s, %s)", [row[:4] for row in some]
+    )
 
 
 def plain_words(text: str) -> list[str]:
@@ -76,7 +73,7 @@ def searcher(*, facets_too: bool) -> Callable[[Any], list[int]]:
     """A function that finds the best 25, and counts facets over all that match."""
     return (
         (lambda asked: _sqlite(asked, facets_too=facets_too))
-        if vendor() == "sqlite"
+        if connection.vendor == "sqlite"
         else (lambda asked: _postgres(asked, facets_too=facets_too))
     )
 
@@ -121,11 +118,3 @@ def _postgres(asked: Any, *, facets_too: bool) -> list[int]:
             )
             cursor.fetchall()
     return found
-
-
-def drop() -> None:
-    """Take the tables away."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE plain")
-        if vendor() == "sqlite":
-            cursor.execute("DROP TABLE plain_text")

@@ -12,11 +12,17 @@ Ouverte 2.0, through tdelcey/ANR): long, with parents and labels mixed in.
 
 import csv
 import json
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from django.core.management import call_command
+
+from bench.search_speed import database
+from bench.search_steps import start
 
 CASES = Path(__file__).with_name("cases") / "search_queries.csv"
 DATA = Path(__file__).resolve().parents[1] / "src" / "parvis" / "demo" / "data"
@@ -159,15 +165,17 @@ def plainly() -> Answer:
 
 def main() -> None:
     """Print JSON: for each group of queries, how many, and recall at 1 and 5 of ours and of FTS5 alone."""
-    from bench.search_speed import start
-
-    start()
-    fill()
-    asked = cases()
-    by_us, by_fts = recalls(ours, asked), recalls(plainly(), asked)
-    print(json.dumps({group: [by_us[group].asked, *by_us[group].shares, *by_fts[group].shares] for group in by_us}))
-    if "--failures" in sys.argv:
-        print("\n".join(failures()), file=sys.stderr)
+    os.environ.pop("DATABASE_URL", None)
+    with database(0) as settings:
+        os.environ |= settings
+        start()
+        call_command("migrate", verbosity=0)
+        fill()
+        asked = cases()
+        by_us, by_fts = recalls(ours, asked), recalls(plainly(), asked)
+        print(json.dumps({group: [by_us[group].asked, *by_us[group].shares, *by_fts[group].shares] for group in by_us}))
+        if "--failures" in sys.argv:
+            print("\n".join(failures()), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -61,9 +61,11 @@ def test_evaluation_finds_what_all_slots_have(monkeypatch, slots, also, short):
     monkeypatch.setattr(evaluation, "SHORT", short)
     wanted = [expected(options) for options in slots]
     common = set.intersection(*(set(one) for one in wanted))
-    result = evaluate([slot_of(options) for options in slots], SIZE, np.array(sorted(also), np.int64))
+    made = [slot_of(options) for options in slots]
+    result = evaluate(made, SIZE, np.array(sorted(also), np.int64))
     assert result.frequencies == [len(one) for one in wanted]
-    assert np.allclose(result.best, [max((quality for quality, _ in one.values()), default=0) for one in wanted])
+    best = [max((quality for quality, _ in one.values()), default=0) for one in wanted]
+    assert np.allclose([slot.best(SIZE) for slot in made], best)
     assert result.count == len(common)
     numbers = [number for matched in result.matched for number in matched.numbers.tolist()]
     assert numbers == sorted(common | also)

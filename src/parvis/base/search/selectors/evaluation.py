@@ -37,11 +37,12 @@ class Slot:
             for chunk, data in lists[one.terms[0]].items():
                 self._single[chunk][one.factor].append(data)
 
-    def dense(self, chunk: int, width: int) -> Dense | None:
-        """The best match of each of the `width` documents of a chunk; None when none matches."""
-        together = [(lists, factor) for lists, factor in self._together if all(chunk in some for some in lists)]
-        if chunk not in self._single and not together:
-            return None
+    def is_in(self, chunk: int) -> bool:
+        """Whether some document of a chunk may match."""
+        return chunk in self._single or any(all(chunk in some for some in lists) for lists, _ in self._together)
+
+    def dense(self, chunk: int, width: int) -> Dense:
+        """The best match of each of the `width` documents of a chunk."""
         quality, held = np.zeros(width, np.float32), np.zeros(width, np.uint8)
         for factor, lists in self._single.get(chunk, {}).items():
             short = [data for data in lists if len(data) <= SHORT]
@@ -52,11 +53,30 @@ class Slot:
                     held[numbers] |= marks
                 else:
                     np.bitwise_or.at(held, numbers, marks)
-        for pieces, factor in together:
-            best, marks = _all([data[chunk] for data in pieces], factor, width)
-            np.maximum(quality, best, out=quality)
-            held |= marks
+        for pieces, factor in self._together:
+            if all(chunk in some for some in pieces):
+                best, marks = _all([data[chunk] for data in pieces], factor, width)
+                np.maximum(quality, best, out=quality)
+                held |= marks
         return quality, held
+
+    def count(self, chunk: int, width: int) -> int:
+        """How many of the `width` documents of a chunk match."""
+        if self._together:
+            return int(np.count_nonzero(self.dense(chunk, width)[1]))
+        lists = [data for some in self._single.get(chunk, {}).values() for data in some]
+        if not lists:
+            return 0
+        numbers, _marks = postings.decode(lists, below=width)
+        if len(lists) == 1:
+            return len(numbers)
+        present = np.zeros(width, bool)
+        present[numbers] = True
+        return int(np.count_nonzero(present))
+
+    def best(self, size: int) -> float:
+        """The quality of the best match of all documents."""
+        return max((float(self.dense(*chunk)[0].max()) for chunk in _chunks(size) if self.is_in(chunk[0])), default=0.0)
 
 
 def _all(lists: Sequence[bytes], factor: float, width: int) -> Dense:
@@ -85,31 +105,27 @@ class Evaluation:
 
     frequencies: list[int]
     """For each slot, how many documents have it."""
-    best: list[float]
-    """For each slot, the quality of its best match."""
     count: int = 0
     matched: list[Matched] = field(default_factory=list)
 
 
 def evaluate(slots: Sequence[Slot], size: int, also: Numbers) -> Evaluation:
     """Every document that has all slots, and those of `also` (ascending), whatever they have."""
-    result = Evaluation([0] * len(slots), [0.0] * len(slots))
+    result = Evaluation([0] * len(slots))
     for chunk, width in _chunks(size):
         start = chunk * postings.CHUNK
-        found = [slot.dense(chunk, width) for slot in slots]
-        for place, dense in enumerate(found):
-            if dense is not None:
-                result.frequencies[place] += int(np.count_nonzero(dense[1]))
-                result.best[place] = max(result.best[place], float(dense[0].max()))
         more = also[slice(*np.searchsorted(also, (start, start + width)))] - start
-        numbers = more
-        if found and all(dense is not None for dense in found):
-            has_all = _has_all([dense for dense in found if dense is not None])
+        if not len(more) and not all(slot.is_in(chunk) for slot in slots):
+            counts = [slot.count(chunk, width) for slot in slots]
+        else:
+            found = [slot.dense(chunk, width) for slot in slots]
+            counts = [int(np.count_nonzero(marks)) for _quality, marks in found]
+            has_all = _has_all(found, width)
             result.count += int(np.count_nonzero(has_all))
             has_all[more] = True
             numbers = np.flatnonzero(has_all)
-        if len(numbers):
             result.matched.append(Matched(numbers + start, [_at(dense, numbers) for dense in found]))
+        result.frequencies = [one + other for one, other in zip(result.frequencies, counts, strict=True)]
     return result
 
 
@@ -130,8 +146,8 @@ def sums(slots: Sequence[Slot], weights: Sequence[float], size: int) -> Scores:
     for chunk, width in _chunks(size):
         here = total[chunk * postings.CHUNK :][:width]
         for slot, weight in zip(slots, weights, strict=True):
-            if (dense := slot.dense(chunk, width)) is not None:
-                here += dense[0] * np.float32(weight)
+            if slot.is_in(chunk):
+                here += slot.dense(chunk, width)[0] * np.float32(weight)
     return total
 
 
@@ -141,14 +157,12 @@ def _chunks(size: int) -> Iterator[tuple[int, int]]:
         yield chunk, min(postings.CHUNK, size - chunk * postings.CHUNK)
 
 
-def _has_all(found: Sequence[Dense]) -> npt.NDArray[np.bool_]:
-    present = np.ones(len(found[0][1]), bool)
+def _has_all(found: Sequence[Dense], width: int) -> npt.NDArray[np.bool_]:
+    present = np.full(width, bool(found))
     for _quality, marks in found:
         present &= marks != 0
     return present
 
 
-def _at(dense: Dense | None, numbers: Numbers) -> Dense:
-    if dense is None:
-        return np.zeros(len(numbers), np.float32), np.zeros(len(numbers), np.uint8)
+def _at(dense: Dense, numbers: Numbers) -> Dense:
     return dense[0].take(numbers), dense[1].take(numbers)

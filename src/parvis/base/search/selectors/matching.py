@@ -82,8 +82,8 @@ def matching(state: Snapshot, parsed: Parsed) -> Found:
         wider = _wider(state, reading, whole)
         if wider.count > reading.count:
             if reading.count == 0:
-                corrected = _rewritten(wider)
-            elif other := _rewritten(wider):
+                corrected = _rewritten(state, wider)
+            elif other := _rewritten(state, wider):
                 suggestions = (other,)
         if not reading.count:
             reading = wider
@@ -92,7 +92,7 @@ def matching(state: Snapshot, parsed: Parsed) -> Found:
         before = reading
         reading = _partial(state, reading)
         left_out = tuple(one.written for one in before.asked if one not in reading.asked)
-        corrected = _rewritten(reading) if reading.count else ""
+        corrected = _rewritten(state, reading) if reading.count else ""
     return _found(state, reading, whole, corrected=corrected, left_out=left_out, suggestions=suggestions)
 
 
@@ -155,7 +155,6 @@ def _partial(state: Snapshot, reading: Reading) -> Reading:
     slots = tuple(reading.slots[place] for place in kept)
     evaluated = Evaluation(
         [reading.evaluated.frequencies[place] for place in kept],
-        [reading.evaluated.best[place] for place in kept],
         matched=at(slots, state.size, numbers),
     )
     return Reading(
@@ -167,13 +166,13 @@ def _partial(state: Snapshot, reading: Reading) -> Reading:
     )
 
 
-def _rewritten(reading: Reading) -> str:
+def _rewritten(state: Snapshot, reading: Reading) -> str:
     """The query with the misspelt words written as in the index; empty when none was misspelt."""
     written, changed = [], False
-    for one, some, best in zip(reading.asked, reading.options, reading.evaluated.best, strict=True):
+    for one, some, slot in zip(reading.asked, reading.options, reading.slots, strict=True):
         corrected = next((other.corrected for other in some if other.corrected), "")
         itself = any(not other.corrected and other.factor >= words.SAME_STEM for other in some[:1])
-        if corrected and not (itself and best > words.BEGINS):
+        if corrected and not (itself and slot.best(state.size) > words.BEGINS):
             written.append(corrected)
             changed = True
         else:
