@@ -72,6 +72,11 @@ def by_site(things):
     return {"slug": things.site.slug}
 
 
+def by_line(things):
+    """A line of an import."""
+    return {"run_id": things.run.pk, "change_id": things.line.pk}
+
+
 def by_run(things):
     """The number of an import."""
     return {"run_id": things.run.pk}
@@ -187,6 +192,7 @@ CAMPUS = {
     "imports:cancel": Right(TEAM, arguments=by_run, method="post"),
     "imports:roll_back": Right(TEAM, arguments=by_run),
     "imports:changes": Right(TEAM, arguments=by_run),
+    "imports:judge": Right(TEAM, arguments=by_line, method="post"),
     "imports:changes_file": Right(TEAM, arguments=lambda t: {"run_id": t.run.pk, "kind": "csv"}),
     "members:members": CAMPUS_ADMINISTRATOR,
     "members:invite": Right(ADMINISTRATOR, method="post"),

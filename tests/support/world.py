@@ -93,6 +93,7 @@ def things(scope, commune, theme):
     person = make.PersonFactory(name=f"Person {scope}", slug=f"person-{scope}")
     job = Job.objects.create(name="world.nothing", created_by=asker)
     Progress.objects.create(job=job)
+    run = staged_run(organisation, job)
     return SimpleNamespace(
         organisation=organisation,
         asker=asker,
@@ -116,7 +117,8 @@ def things(scope, commune, theme):
         job=job,
         mail=Mail.objects.create(to=asker.email, subject="Hello", text="Hello"),
         **of_linking(organisation, asker),
-        run=staged_run(organisation, job),
+        run=run,
+        line=Change.objects.filter(run=run).first(),
     )
 
 

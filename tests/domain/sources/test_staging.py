@@ -7,7 +7,7 @@ import pytest
 from parvis.core.errors import Conflict, InvalidInput, SourceUnusable
 from parvis.domain.directory.models import Identifier, Name, Organisation
 from parvis.domain.sources.models import Change, ImportRun, SourceRecord
-from parvis.domain.sources.selectors.changes import ChangeFilters, changes_of, counts_by_kind, export_rows, in_words
+from parvis.domain.sources.selectors.changes import ChangeFilters, changes_of, export_rows, in_words, overview_of
 from parvis.domain.sources.services import staging
 from parvis.domain.sources.services.imports import import_file
 from parvis.domain.sources.services.staging import stage_file
@@ -56,7 +56,7 @@ def test_a_staged_file_changes_nothing_and_lists_what_it_would():
     before = directory()
     run = staged("ror", DATA / "ror.csv")
     assert (run.state, run.as_of is not None, directory() == before) == ("staged", True, True)
-    assert {kind.kind: kind.number for kind in counts_by_kind(run)} == {"new": 7, "joined": 3, "skipped": 1}
+    assert {kind.kind: kind.number for kind in overview_of(run).kinds} == {"new": 7, "joined": 3, "skipped": 1}
     (inserm,) = shown(run, words="inserm")
     assert inserm[:3] == ("new", 2, "Inserm")
     assert ("Name", "", "Inserm", "", "") in [(label.capitalize(), *rest) for label, *rest in inserm[3]]
@@ -189,7 +189,7 @@ def test_applying_writes_what_was_shown_and_keeps_the_lines():
     assert Change.objects.filter(run=run, organisation=None).exclude(kind="skipped").count() == 0
     assert SourceRecord.objects.filter(last_run=run).count() == 10
     again = staged("ror", DATA / "ror.csv")
-    assert {kind.kind for kind in counts_by_kind(again)} == {"same", "skipped"}
+    assert {kind.kind for kind in overview_of(again).kinds} == {"same", "skipped"}
 
 
 def test_when_the_directory_has_changed_people_see_what_differs_before_anything_is_written(tmp_path):

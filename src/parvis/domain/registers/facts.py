@@ -127,12 +127,16 @@ class ParsedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A line that could not be taken: where, which column, and a sentence that says what was expected."""
+    """A line that could not be taken: where, which column, and a sentence that says what was expected.
+
+    `cells` are what it holds; `key` is its record, where that is known.
+    """
 
     line: int
     column: str
     message: str
     cells: tuple[str, ...] = field(default=(), compare=False)
+    key: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)

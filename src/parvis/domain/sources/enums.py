@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 UPLOAD_PURPOSE = "sources.upload"
@@ -13,17 +12,17 @@ UPLOAD_PURPOSE = "sources.upload"
 class RunState(models.TextChoices):
     """Where an import stands. Only from `done` to `rolled_back` has it anything in the directory; see workflow.py."""
 
-    WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("running")
-    STAGED = "staged", _("to be checked")
-    APPLYING = "applying", _("being applied")
-    DONE = "done", _("applied")
-    ROLLING_BACK = "rolling_back", _("being rolled back")
-    ROLLED_BACK = "rolled_back", _("rolled back")
-    DISCARDED = "discarded", _("set aside")
-    REFUSED = "refused", _("refused")
-    FAILED = "failed", _("failed")
-    CANCELLED = "cancelled", _("cancelled")
+    WAITING = "waiting", pgettext_lazy("import", "waiting")
+    RUNNING = "running", pgettext_lazy("import", "running")
+    STAGED = "staged", pgettext_lazy("import", "to be checked")
+    APPLYING = "applying", pgettext_lazy("import", "being applied")
+    DONE = "done", pgettext_lazy("import", "applied")
+    ROLLING_BACK = "rolling_back", pgettext_lazy("import", "being rolled back")
+    ROLLED_BACK = "rolled_back", pgettext_lazy("import", "rolled back")
+    DISCARDED = "discarded", pgettext_lazy("import", "set aside")
+    REFUSED = "refused", pgettext_lazy("import", "refused")
+    FAILED = "failed", pgettext_lazy("import", "failed")
+    CANCELLED = "cancelled", pgettext_lazy("import", "cancelled")
 
 
 IN_THE_DIRECTORY = (RunState.DONE, RunState.ROLLING_BACK)

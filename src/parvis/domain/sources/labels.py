@@ -1,6 +1,7 @@
 """The words for what an import counts, skips and shows."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SKIPPED = {
     "withdrawn": _("withdrawn by the register"),
@@ -14,7 +15,7 @@ COUNTS = {
     "new": _("new organisations"),
     "doubtful": _("new, and resembling an organisation that is there"),
     "joined": _("joined to an organisation that was known"),
-    "changed": _("changed"),
+    "changed": pgettext_lazy("lines", "changed"),
     "confirmed": _("confirmed as of a later day"),
     "same": _("unchanged"),
     "refused": _("lines refused"),
@@ -44,12 +45,16 @@ FIELDS = {
     "themes": _("theme"),
     "parents": _("belongs to"),
     "notes": _("note"),
+    "judged": _("judgement"),
 }
 """The fields of a record, as differences name them."""
 
 VERDICTS = {
     "human": _("what a person wrote here stays"),
     "other": _("left out: another organisation carries this number"),
+    "same": _("a person said that it is this organisation"),
+    "different": _("a person said that it is not this organisation"),
+    "judged": _("not joined by this number: a person said that it is someone else"),
     "contradiction": _("not joined by this number: another number says that it is someone else"),
 }
 """Whose word counts, where it is neither the record's own nor another register's."""

@@ -3,15 +3,24 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 
+from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.selectors.hanging import reason_name
 from parvis.domain.reference.naming import fold
 from parvis.domain.sources.enums import ChangeKind
 from parvis.domain.sources.labels import COUNTS
 from parvis.domain.sources.models import Change, ImportRun
-from parvis.domain.sources.selectors.wording import Difference, Label, differences_of, reason_of, theme_names
+from parvis.domain.sources.selectors.wording import (
+    RESEMBLES,
+    Difference,
+    Label,
+    differences_of,
+    entries_of,
+    reason_of,
+    theme_names,
+)
 
 COLUMNS = (
     "change",
@@ -44,13 +53,14 @@ class ChangeFilters:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One line in words."""
+    """One line in words; `alike` are organisations that it resembles, each with its probability."""
 
     change: Change
     differences: list[Difference]
     column: Label
     reason: Label
     kept: list[str | Promise]
+    alike: list[tuple[Organisation, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,16 @@ class KindCount:
     kind: str
     label: Label
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The lines of a run in figures: by kind, and those that differ from before, have a remark, or stayed."""
+
+    kinds: list[KindCount]
+    news: int
+    remarked: int
+    kept: int
 
 
 def changes_of(run: ImportRun, filters: ChangeFilters) -> QuerySet[Change]:
@@ -74,20 +94,39 @@ def changes_of(run: ImportRun, filters: ChangeFilters) -> QuerySet[Change]:
     return lines.exclude(kept=[]) if filters.kept else lines
 
 
-def counts_by_kind(run: ImportRun) -> list[KindCount]:
-    """How many lines of each kind there are, those without any left out; one query."""
-    counts = dict(Change.objects.filter(run=run).order_by().values_list("kind").annotate(Count("pk")))
+def overview_of(run: ImportRun) -> Overview:
+    """How many lines of each kind there are, and how many stand out; one query."""
     words = {**COUNTS, ChangeKind.GONE: COUNTS["vanished"]}
-    return [KindCount(kind.value, words[kind], counts[kind]) for kind in ChangeKind if counts.get(kind)]
+    rows = (
+        Change.objects.filter(run=run)
+        .order_by()
+        .values_list("kind")
+        .annotate(
+            number=Count("pk"),
+            news=Count("pk", filter=Q(is_news=True)),
+            remarked=Count("pk", filter=Q(has_remark=True)),
+            stayed=Count("pk", filter=~Q(kept=[])),
+        )
+    )
+    counts = {kind: numbers for kind, *numbers in rows}
+    kinds = [KindCount(kind.value, words[kind], counts[kind][0]) for kind in ChangeKind if kind in counts]
+    news, remarked, kept = (sum(numbers[place] for numbers in counts.values()) for place in (1, 2, 3))
+    return Overview(kinds, news, remarked, kept)
 
 
 def in_words(changes: Iterable[Change]) -> list[ChangeView]:
-    """The lines with their differences in words; one query more, for the names of themes."""
+    """The lines with their differences in words; two queries more at most, for names of themes and organisations."""
     found = list(changes)
     themes = theme_names(found)
+    alike = {change.pk: entries_of(change, RESEMBLES) for change in found}
+    known = Organisation.objects.in_bulk({entry["organisation"] for entries in alike.values() for entry in entries})
     return [
         ChangeView(
-            change, differences_of(change, themes), *reason_of(change), [reason_name(reason) for reason in change.kept]
+            change,
+            differences_of(change, themes),
+            *reason_of(change),
+            [reason_name(reason) for reason in change.kept],
+            [(known[e["organisation"]], e["score"]) for e in alike[change.pk] if e["organisation"] in known],
         )
         for change in found
     ]
@@ -104,13 +143,14 @@ def export_rows(lines: QuerySet[Change]) -> Iterator[dict[str, str]]:
 
 def _rows(view: ChangeView) -> Iterator[dict[str, str]]:
     change = view.change
+    alike = [f"{organisation.name} ({score:.2f})" for organisation, score in view.alike]
     start = {
         "change": change.get_kind_display(),
         "line": str(change.line or ""),
         "key": change.key,
         "name": change.name,
         "organisation": change.organisation.slug if change.organisation else "",
-        "message": " ".join(str(text) for text in (view.column, view.reason, *view.kept) if text),
+        "message": " ".join(str(text) for text in (view.column, view.reason, *view.kept, *alike) if text),
     }
     blank = dict.fromkeys(COLUMNS, "")
     for entry in view.differences:

@@ -7,9 +7,10 @@ from typing import TypeVar
 from django.db.models import Q
 
 from parvis.domain.directory.models import Identifier
+from parvis.domain.linking.keys import Key
 from parvis.domain.registers.facts import Facts
-from parvis.domain.sources.joining import OF_PARTS, ONE_EACH, IdentityIndex, Number
-from parvis.domain.sources.materialise import SaidBy
+from parvis.domain.registers.joining import OF_PARTS, ONE_EACH, IdentityIndex, Number
+from parvis.domain.registers.materialise import SaidBy
 from parvis.domain.sources.models import SourceRecord
 
 T = TypeVar("T")
@@ -31,6 +32,19 @@ def said_of(which: Q) -> dict[int, list[SaidBy]]:
     columns = ("organisation_id", "source", "source_on", "facts", "pk", "has_unresolved")
     for organisation, source, on, said, pk, waits in rows.values_list(*columns):
         found[organisation].append(SaidBy(source, on, Facts.from_json(said), pk, waits))
+    return found
+
+
+def record_owners(keys: Iterable[Key]) -> dict[Key, int]:
+    """The organisation of each of these records that is there."""
+    by_source: dict[str, set[str]] = defaultdict(set)
+    for source, key in keys:
+        by_source[source].add(key)
+    found: dict[Key, int] = {}
+    for source, values in by_source.items():
+        for chunk in chunks(sorted(values)):
+            rows = SourceRecord.objects.filter(source=source, source_key__in=chunk).order_by("pk")
+            found |= {Key(source, key): pk for key, pk in rows.values_list("source_key", "organisation_id")}
     return found
 
 

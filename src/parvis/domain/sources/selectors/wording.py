@@ -21,6 +21,16 @@ STATUSES: dict[str, Label] = dict(Status.choices)
 SCHEMES, TIES, NAMES = dict(Scheme.choices), dict(RelationKind.choices), dict(NameKind.choices)
 
 
+RESEMBLES, COMPARED, JUDGED = "resembles", "compared", "judged"
+"""Entries of a line that no number joins: an organisation that it resembles, the record that was compared, the word of
+a person."""
+
+
+def entries_of(change: Change, name: str) -> list[dict[str, Any]]:
+    """The entries of a line that bear this name."""
+    return [entry for entry in change.details if entry["field"] == name]
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One field in words. `shown` is what the organisation will show where that is not what the record says."""
@@ -60,6 +70,8 @@ def reason_of(change: Change) -> tuple[Label, Label]:
 
 def _worded(entry: dict[str, Any], themes: dict[str, str]) -> Difference:
     field, by = entry["field"], entry.get("by", "")
+    if field == JUDGED:
+        return Difference(FIELDS[field], "", entry["after"], "", VERDICTS["same" if entry["same"] else "different"])
     register = importers.find(by)
     verdict = _("%(register)s is believed first") % {"register": register.short} if register else VERDICTS.get(by, by)
     if register and field in ("names", "identifiers", "links"):

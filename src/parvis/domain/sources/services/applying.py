@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.core import clock
 from parvis.core.errors import Conflict
 from parvis.domain.directory.models import Identifier, Link, Name, Organisation, Relation
-from parvis.domain.sources.materialise import BLANK
+from parvis.domain.registers.materialise import BLANK
 from parvis.domain.sources.models import ImportRun, SourceRecord
 from parvis.domain.sources.services import bulk
 from parvis.domain.sources.services.plan import Changes, Plan, Target

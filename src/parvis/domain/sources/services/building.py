@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from parvis.domain.directory.models import Identifier, Link, Name, Organisation
 from parvis.domain.reference.selectors.places import PlaceIndex
+from parvis.domain.registers.joining import SHARED_BY_NATURE, IdentityIndex
+from parvis.domain.registers.materialise import BLANK, SaidBy, drop_owned, has_human_themes, keep_human, materialise
 from parvis.domain.registers.registry import importers
-from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex
-from parvis.domain.sources.materialise import BLANK, SaidBy, drop_owned, has_human_themes, keep_human, materialise
 from parvis.domain.sources.selectors.identity import chunks, said_of
 from parvis.domain.sources.services.plan import Changes, Plan, Row, Target
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from parvis.domain.directory.models import Identifier, Organisation
+from parvis.domain.registers.joining import SHARED_BY_NATURE, IdentityIndex, Number
 from parvis.domain.registers.registry import importers
-from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex, Number
 from parvis.domain.sources.models import Change
 from parvis.domain.sources.selectors.identity import chunks, load_identities
 from parvis.domain.sources.services import building, relations

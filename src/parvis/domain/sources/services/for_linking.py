@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from parvis.domain.linking.keys import Key
 from parvis.domain.linking.registry import Remake, SourceRecords
+from parvis.domain.registers.precedence import DEFAULT
 from parvis.domain.sources.models import SourceRecord
-from parvis.domain.sources.precedence import DEFAULT
-from parvis.domain.sources.selectors.identity import chunks
+from parvis.domain.sources.selectors.identity import chunks, record_owners
 from parvis.domain.sources.services.planning import Surroundings, read_surroundings
 from parvis.domain.sources.services.remaking import remake_organisations
 from parvis.domain.sources.services.weighing import weigh_again
@@ -29,19 +29,6 @@ def _trust(item: tuple[Key, str]) -> tuple[int, Key]:
     return PLACES.get(item[0].source, len(PLACES)), item[0]
 
 
-def owners(keys: Iterable[Key]) -> dict[Key, int]:
-    """The organisation of each record that is there."""
-    by_source: dict[str, set[str]] = defaultdict(set)
-    for source, key in keys:
-        by_source[source].add(key)
-    found: dict[Key, int] = {}
-    for source, values in by_source.items():
-        for chunk in chunks(sorted(values)):
-            rows = SourceRecord.objects.filter(source=source, source_key__in=chunk).order_by("pk")
-            found |= {Key(source, key): pk for key, pk in rows.values_list("source_key", "organisation_id")}
-    return found
-
-
 def remaker() -> Remake:
     """A function that makes organisations anew; it reads the reference data once, when it is first called."""
     known: list[Surroundings] = []
@@ -61,7 +48,7 @@ def waiting() -> set[int]:
 
 RECORDS = SourceRecords(
     digests=digests,
-    owners=owners,
+    owners=record_owners,
     remaker=remaker,
     weigh=weigh_again,
     waiting=waiting,

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from parvis.domain.reference.naming import fold
+from parvis.domain.registers.differences import differences, remark
 from parvis.domain.registers.facts import Facts, dumped
-from parvis.domain.sources.differences import differences, remark
+from parvis.domain.registers.joining import SHARED_BY_NATURE, IdentityIndex, Number
 from parvis.domain.sources.enums import CREATING, TOUCHING, ChangeKind
-from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex, Number
 from parvis.domain.sources.models import Change, ImportRun, SourceRecord
 from parvis.domain.sources.selectors.identity import chunks
 from parvis.domain.sources.services import bulk

@@ -66,5 +66,5 @@ def _read_one(
     first = lines_by_key.setdefault(facts.key, row.line)
     if first != row.line:
         message = _("The number “%(key)s” is on line %(line)d already.") % {"key": facts.key, "line": first}
-        return Refusal(row.line, "", message, tuple(row.values.values()))
+        return Refusal(row.line, "", message, key=facts.key)
     return ParsedRecord(row.line, facts, on)

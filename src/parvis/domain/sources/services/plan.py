@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parvis.domain.registers.facts import Facts
-from parvis.domain.sources.joining import Number
-from parvis.domain.sources.materialise import Materialised, SaidBy
+from parvis.domain.registers.joining import Number
+from parvis.domain.registers.materialise import Materialised, SaidBy
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from parvis.domain.reference.models import Region, Theme
 from parvis.domain.reference.selectors.places import PlaceIndex, place_index
 from parvis.domain.registers.facts import Facts, ParsedRecord, Refusal, digest_of, dumped
+from parvis.domain.registers.joining import SHARED_BY_NATURE, IdentityIndex, Match, Number, shared_numbers
 from parvis.domain.registers.registry import Register
 from parvis.domain.sources.enums import CREATING, ChangeKind
-from parvis.domain.sources.joining import SHARED_BY_NATURE, IdentityIndex, Number, shared_numbers
 from parvis.domain.sources.models import Change, SourceRecord
 from parvis.domain.sources.selectors.identity import load_identities
+from parvis.domain.sources.selectors.judged import Judged, judged, survivors
 from parvis.domain.sources.services import building, carriers, relations, weighing
 from parvis.domain.sources.services.lines import describe
 from parvis.domain.sources.services.plan import Known, Line, Plan, RecordPlan, Target
@@ -84,7 +85,7 @@ def _find_gone(plan: Plan, parsed: Sequence[ParsedRecord], known: dict[str, Know
     """
     absent = known.keys() - {record.facts.key for record in parsed}
     missing = set(absent)
-    for refusal in refused:
+    for refusal in (line for line in refused if not line.key):
         named = {word for cell in refusal.cells for word in _WORDS.findall(cell)} & absent
         missing = missing - named if named else set()
     for key in sorted(missing):
@@ -152,23 +153,22 @@ def _bind(
     shared: frozenset[Number],
 ) -> None:
     """Give each record its organisation: the one it had, the one its numbers lead to, or a new one."""
-    stayed = _stayed(register.code, {item.key for line, item in candidates if not line.before})
+    fresh = {item.key for line, item in candidates if not line.before}
+    stayed, words = _stayed(register.code, fresh), judged(register.code, fresh)
     for line, item in candidates:
         if line.before:
             line.kind = ChangeKind.CHANGED
             item.pk, item.handle = line.before.pk, line.before.organisation_id
         else:
-            match = index.match(item.facts, shared)
-            line.remarks += [("contradiction", number) for number in match.against]
-            plan.count("contradictions", len(match.against))
-            joined, known = match.handle is not None, match.handle or stayed.get(item.key)
+            joined = _joined(plan, line, item.facts, index.match(item.facts, shared), words)
+            known = joined or stayed.get(item.key)
             if known is None and not (register.creates and item.facts.name):
                 line.kind, line.item = ChangeKind.SKIPPED, None
                 line.reason = "unnamed" if register.creates else "unknown_number"
                 plan.skip(line.reason)
                 continue
             line.kind = ChangeKind.JOINED if joined else ChangeKind.NEW
-            item.handle = -len(plan.targets) - 1 if known is None else known
+            item.handle = known or -len(plan.targets) - 1
         plan.count(line.kind)
         line.handle = item.handle
         plan.records.append(item)
@@ -176,7 +176,21 @@ def _bind(
         index.add(item.handle, (n for n in item.facts.identifiers if index.is_free(n) or n[0] in SHARED_BY_NATURE))
 
 
+def _joined(plan: Plan, line: Line, facts: Facts, match: Match, words: Judged) -> int | None:
+    """The organisation that a new record describes: by the word of a person, else by its numbers unless a person said
+    that it is someone else; None where it is a new one."""
+    line.remarks += [("contradiction", number) for number in match.against]
+    plan.count("contradictions", len(match.against))
+    told = words.owner(facts.key)
+    if told is None and match.handle in words.apart.get(facts.key, ()) and match.number:
+        line.remarks.append(("judged", match.number))
+        return None
+    return told or match.handle
+
+
 def _stayed(source: str, keys: set[str]) -> dict[str, int]:
     """Organisations that outlived the roll back of the import that brought them; they take their records again."""
     rows = Change.objects.filter(run__source=source, kind__in=CREATING).exclude(organisation=None).order_by("pk")
-    return {key: pk for key, pk in rows.values_list("key", "organisation_id").iterator() if key in keys}
+    bound = {key: pk for key, pk in rows.values_list("key", "organisation_id").iterator() if key in keys}
+    present = survivors(bound.values())
+    return {key: present[pk] for key, pk in bound.items() if pk in present}

@@ -15,9 +15,9 @@ from django.db.models import Q
 from parvis.domain.directory.enums import RelationKind
 from parvis.domain.directory.models import Organisation, Relation
 from parvis.domain.directory.provenance import row_key, was_removed
+from parvis.domain.registers.joining import IdentityIndex, Number
+from parvis.domain.registers.materialise import SaidBy, general_order
 from parvis.domain.registers.registry import importers
-from parvis.domain.sources.joining import IdentityIndex, Number
-from parvis.domain.sources.materialise import SaidBy, general_order
 from parvis.domain.sources.selectors.identity import chunks, load_identities, said_of
 from parvis.domain.sources.services.plan import Plan
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from parvis.core import bus
 from parvis.domain.directory.events import OrganisationChanged
-from parvis.domain.sources.joining import IdentityIndex, Number
+from parvis.domain.registers.joining import IdentityIndex, Number
 from parvis.domain.sources.services import building, relations, weighing
 from parvis.domain.sources.services.applying import changed_by, refused_as_conflict, write_organisations
 from parvis.domain.sources.services.carriers import NOBODY, distribute

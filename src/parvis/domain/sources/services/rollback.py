@@ -14,8 +14,8 @@ from parvis.core.errors import Conflict, InvalidTransition
 from parvis.domain.directory.events import OrganisationChanged, OrganisationRemoved
 from parvis.domain.directory.models import Organisation
 from parvis.domain.registers.facts import Facts, digest_of, dumped
+from parvis.domain.registers.joining import Number
 from parvis.domain.sources.enums import BRINGING, CREATING, IN_THE_DIRECTORY, TOUCHING, ChangeKind, RunAction, RunState
-from parvis.domain.sources.joining import Number
 from parvis.domain.sources.models import Change, ImportRun, SourceRecord
 from parvis.domain.sources.selectors.identity import chunks
 from parvis.domain.sources.selectors.undoing import Fate, fate_of_created, has_what_it_needs, later_runs

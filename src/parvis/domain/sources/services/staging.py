@@ -15,10 +15,11 @@ from parvis.base.activity.services.record import record
 from parvis.core import clock
 from parvis.core.errors import Conflict, InvalidInput, InvalidTransition
 from parvis.domain.registers.reading import sha256_of
-from parvis.domain.sources.enums import RunAction, RunState
+from parvis.domain.sources.enums import ChangeKind, RunAction, RunState
 from parvis.domain.sources.models import ImportRun
 from parvis.domain.sources.services import imports
 from parvis.domain.sources.services.applying import refused_as_conflict
+from parvis.domain.sources.services.doubts import find_doubts, recall_doubts
 from parvis.domain.sources.services.imports import Effect, commit_plan, counts_of, register_for
 from parvis.domain.sources.services.lines import change_rows, news_in, write_lines
 from parvis.domain.sources.services.parsing import Parsed, Progress, parse
@@ -42,6 +43,9 @@ def stage_file(
     run.as_of = imports.day_of(run)
     parsed = parse(register, path, run.as_of, progress)
     plan = _plan(parsed, run, progress)
+    if any(line.kind == ChangeKind.NEW for line in plan.lines):
+        progress(0, 0, _("looking for organisations that are alike"))
+        find_doubts(plan)
     with effect() as result:
         write_lines(run, change_rows(plan, parsed, {}, in_full=True))
         move(run, RunAction.STAGE, as_of=run.as_of, finished_at=clock.now(), problem="", **counts_of(plan, parsed))
@@ -68,6 +72,7 @@ def apply_staged(
     refuse_unread(run, len(parsed.refused))
     for attempt in range(1, imports.TRIES + 1):
         plan = _plan(parsed, run, progress)
+        recall_doubts(run, plan)
         rows = list(change_rows(plan, parsed, {}, in_full=True))
         news = news_in(run, rows)
         progress(len(rows), len(rows), _("writing"))

@@ -6,11 +6,11 @@ from django.db.models import Count
 
 from parvis.domain.directory.enums import Scheme
 from parvis.domain.directory.models import Identifier, Organisation, Relation
+from parvis.domain.registers.weights import weight_of
 from parvis.domain.sources.models import SourceRecord
 from parvis.domain.sources.selectors.identity import chunks
 from parvis.domain.sources.services import bulk
 from parvis.domain.sources.services.plan import Plan
-from parvis.domain.sources.weights import weight_of
 
 
 def weigh(plan: Plan) -> None:

@@ -1,14 +1,15 @@
 """What one gives to start an import, and what one looks for in it."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parvis.domain.registers.registry import importers
-from parvis.domain.sources.selectors.changes import ChangeFilters, KindCount
+from parvis.domain.sources.selectors.changes import ChangeFilters, Overview
 from parvis.domain.sources.selectors.overview import ORDER
+
+FLAGS = ("news", "remarked", "kept")
 
 
 class ImportForm(forms.Form):
@@ -35,7 +36,10 @@ class ImportForm(forms.Form):
 
 
 class ChangeFilterForm(forms.Form):
-    """Which lines to show; everything may stay empty, and what makes no sense is left out."""
+    """Which lines to show; everything may stay empty, and what makes no sense is left out.
+
+    Boxes that every line, or none, would pass are not offered.
+    """
 
     kind = forms.ChoiceField(label=_("What becomes of the line"), required=False)
     q = forms.CharField(label=_("Name or number"), required=False, max_length=200)
@@ -43,15 +47,19 @@ class ChangeFilterForm(forms.Form):
     remarked = forms.BooleanField(label=_("Only with a number that was left out"), required=False)
     kept = forms.BooleanField(label=_("Only organisations that stayed"), required=False)
 
-    def __init__(self, data: Any, *, kinds: Iterable[KindCount]) -> None:
+    def __init__(self, data: Any, *, overview: Overview) -> None:
         super().__init__(data)
         field = self.fields["kind"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("all")), *((kind.kind, f"{kind.label} ({kind.number})") for kind in kinds)]
+            choices = [(kind.kind, f"{kind.label} ({kind.number})") for kind in overview.kinds]
+            field.choices = [("", _("all")), *choices]
+        for name in FLAGS:
+            if not getattr(overview, name):
+                del self.fields[name]
 
     def filters(self) -> ChangeFilters:
         """What was asked for."""
         self.is_valid()
         data = self.cleaned_data
-        flags = {name: bool(data.get(name)) for name in ("news", "remarked", "kept")}
+        flags = {name: bool(data.get(name)) for name in FLAGS}
         return ChangeFilters(kind=data.get("kind", ""), words=data.get("q", ""), **flags)

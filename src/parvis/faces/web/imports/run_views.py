@@ -15,7 +15,7 @@ from parvis.core.errors import ParvisError
 from parvis.domain.directory.selectors.hanging import reason_name
 from parvis.domain.sources.models import ImportRun
 from parvis.domain.sources.selectors import runs
-from parvis.domain.sources.selectors.changes import counts_by_kind
+from parvis.domain.sources.selectors.changes import overview_of
 from parvis.domain.sources.selectors.undoing import forecast
 from parvis.domain.sources.services import requests
 from parvis.faces.web.layout.guards import SignedInRequest, team_only
@@ -30,7 +30,7 @@ def run(request: SignedInRequest, run_id: int) -> HttpResponse:
         "run": found,
         "name": runs.name_of(found.source),
         "how_far": runs.how_far(found),
-        "kinds": counts_by_kind(found),
+        "kinds": overview_of(found).kinds,
         "figures": runs.figures_of(found),
         "skipped": runs.skipped_of(found),
         "steps": runs.next_steps(found),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("campus/imports/<int:run_id>/cancel/", run_views.cancel, name="cancel"),
     path("campus/imports/<int:run_id>/roll-back/", run_views.roll_back, name="roll_back"),
     path("campus/imports/<int:run_id>/changes/", change_views.changes, name="changes"),
+    path("campus/imports/<int:run_id>/changes/<int:change_id>/judge/", change_views.judge, name="judge"),
     re_path(
         r"^campus/imports/(?P<run_id>\d+)/changes\.(?P<kind>csv|xlsx)$", change_views.changes_file, name="changes_file"
     ),

@@ -11,9 +11,9 @@ from typing import Any
 
 from parvis.domain.directory.provenance import human_wins, row_key, was_removed
 from parvis.domain.registers.facts import Facts
-from parvis.domain.sources.joining import Number
-from parvis.domain.sources.materialise import BLANK, SIMPLE, Materialised, field_of
-from parvis.domain.sources.precedence import GROUPS
+from parvis.domain.registers.joining import Number
+from parvis.domain.registers.materialise import BLANK, SIMPLE, Materialised, field_of
+from parvis.domain.registers.precedence import GROUPS
 
 Json = dict[str, Any]
 

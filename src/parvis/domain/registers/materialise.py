@@ -13,8 +13,8 @@ from parvis.domain.directory.provenance import FieldSource, human_wins, row_key,
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.reference.selectors.places import Place, PlaceIndex
 from parvis.domain.registers.facts import Facts
-from parvis.domain.sources.joining import SHARED_BY_NATURE, Number
-from parvis.domain.sources.precedence import DEFAULT, GROUPS, UNLISTED, rank
+from parvis.domain.registers.joining import SHARED_BY_NATURE, Number
+from parvis.domain.registers.precedence import DEFAULT, GROUPS, UNLISTED, rank
 
 SIMPLE = ("name", "kind", "status", "website", "founded_year", "description_fr", "description_en")
 BLANK: dict[str, Any] = {

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parvis.domain.registers.facts import Facts, ParentFact
-from parvis.domain.sources.joining import IdentityIndex, shared_numbers
+from parvis.domain.registers.joining import IdentityIndex, shared_numbers
 
 ROR, OTHER_ROR, GRID, SIREN = ("ror", "r1"), ("ror", "r2"), ("grid", "g1"), ("siren", "s1")
 

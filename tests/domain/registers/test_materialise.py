@@ -4,8 +4,8 @@ import pytest
 
 from parvis.domain.reference.selectors.places import Place, PlaceIndex
 from parvis.domain.registers.facts import Facts, LinkFact, NameFact
-from parvis.domain.sources.materialise import BLANK, SaidBy, drop_owned, keep_human, materialise
-from parvis.domain.sources.precedence import PRECEDENCE, rank
+from parvis.domain.registers.materialise import BLANK, SaidBy, drop_owned, keep_human, materialise
+from parvis.domain.registers.precedence import PRECEDENCE, rank
 
 PARIS = Place("75056", "Paris", "paris", "75", "11", 2_000_000, ("75013",), 48.86, 2.34)
 LYON = Place("69123", "Lyon", "lyon", "69", "84", 500_000, ("69003",), 45.75, 4.85)
