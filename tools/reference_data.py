@@ -1,5 +1,7 @@
 """Make the compact copies of `parvis/domain/reference/data`: `python tools/reference_data.py FOLDER`.
 
+The engine's own table of communes is made with them.
+
 FOLDER holds `geo/communes_fr.csv.gz`, `geo/regions_2026.json`, `geo/departements_2026.json`, the two GeoJSON files and
 `taxonomy_naf.csv`. Borders are simplified arc by arc, so that two neighbours keep the same line between them.
 """
@@ -12,7 +14,10 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+from parvis.engine.linkage.normalise.places import place
+
 TARGET = Path(__file__).resolve().parents[1] / "src" / "parvis" / "domain" / "reference" / "data"
+TABLES = TARGET.parents[2] / "engine" / "linkage" / "normalise" / "tables"
 SMALLEST_RING = 4
 
 Point = tuple[float, float]
@@ -115,6 +120,22 @@ def communes(source: Path, target: Path) -> None:
     packed(out.getvalue(), target)
 
 
+def gazetteer(source: Path, target: Path) -> None:
+    """Folded name, department and centroid of each commune; of two with the same name the larger one comes first."""
+    with gzip.open(source, "rt", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    named = [
+        (place(row["name"]).city, -int(row["population"] or 0), row["department"], row["lat"], row["lng"])
+        for row in rows
+    ]
+    lines = [
+        f"{name}\t{department}\t{float(lat):.2f}\t{float(lng):.2f}\n"
+        for name, _people, department, lat, lng in sorted(named)
+        if lat and lng
+    ]
+    packed("".join(lines), target)
+
+
 def territories(source: Path, target: Path, columns: dict[str, str]) -> None:
     """A JSON list as a small CSV."""
     rows = json.loads(source.read_text(encoding="utf-8"))
@@ -136,6 +157,7 @@ def main() -> None:
         geo / "departements_2026.json", TARGET / "departments.csv", {"code": "code", "nom": "name", "region": "region"}
     )
     communes(geo / "communes_fr.csv.gz", TARGET / "communes.csv.gz")
+    gazetteer(geo / "communes_fr.csv.gz", TABLES / "communes.tsv.gz")
     packed((folder / "taxonomy_naf.csv").read_text(encoding="utf-8-sig"), TARGET / "naf.csv.gz")
     borders(geo / "regions-web-avec-drom.geojson", TARGET / "regions.geojson", tolerance=0.008, digits=3)
     borders(geo / "departements-web-avec-drom.geojson", TARGET / "departments.geojson", tolerance=0.004, digits=3)

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from parvis.cli import backup, check, demo, importing, init, manage, restore, search, serve, user, worker
+from parvis.cli import backup, check, demo, engine, importing, init, manage, restore, search, serve, user, worker
 from parvis.cli.start import in_one_line
 from parvis.core.errors import ParvisError
 
@@ -29,6 +29,7 @@ app.command("worker")(worker.worker)
 app.command("check")(check.check)
 app.add_typer(user.app, name="user")
 app.add_typer(search.app, name="search")
+app.add_typer(engine.app, name="engine")
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("manage", hidden=True, context_settings=manage.EVERYTHING)(manage.manage)

@@ -35,3 +35,39 @@ def test_identifiers_that_contradict_forbid():
     left = Record("a", "CHU Dijon", identifiers=(("siren", "1"),))
     found = compare(left, Record("b", "CHU Dijon", identifiers=(("siren", "2"),)))
     assert (found.score, found.forbidden) == (0, True)
+
+
+def test_a_text_may_name_several(linker):
+    text = Record("a", "Institut d'électronique, de microélectronique et de nanotechnologie; HCL, Lyon, France")
+    assert {link.reference_id for link in linker.link([text])} == {"iemn", "lyon"}
+    assert len(linker.link([text], best=True)) == 1
+
+
+def test_others_leave_out_the_record_itself():
+    records = [*REFERENCE, Record("copy", "CHU de Dijon", city="Dijon")]
+    links = Linker(records).link(records, others=True)
+    assert {(link.id, link.reference_id) for link in links} == {("dijon", "copy"), ("copy", "dijon")}
+
+
+def test_the_last_word_may_be_unfinished(linker):
+    assert linker.find(Record("", "Institut d'électronique, de microélectr"))[0].reference_id == "iemn"
+
+
+def test_an_identifier_finds_what_no_name_would():
+    reference = [Record("x", "Foo", identifiers=(("ror", "x1"),)), Record("y", "Hospices civils de Lyon")]
+    (link,) = Linker(reference).link([Record("a", "Hospices civils de Lyon", identifiers=(("ror", "x1"),))], best=True)
+    assert (link.reference_id, link.score >= 0.99) == ("x", True)
+
+
+def test_nothing_is_linked_to_nothing(linker):
+    assert linker.link([]) == Linker([]).link(REFERENCE) == Linker([]).find(REFERENCE[0]) == []
+
+
+def test_nothing_is_linked_when_only_the_record_itself_is_near():
+    assert Linker(REFERENCE[:1]).link(REFERENCE[:1], others=True) == []
+
+
+def test_the_order_of_records_does_not_matter(linker):
+    records = [Record("a", "CHU Dijon"), Record("b", "HCL"), Record("c", "UMR8520")]
+    forwards, backwards = linker.link(records), linker.link(records[::-1])
+    assert sorted(forwards, key=lambda link: link.id) == sorted(backwards, key=lambda link: link.id)

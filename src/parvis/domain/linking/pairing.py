@@ -42,10 +42,9 @@ def _linked(records: Sequence[Record], progress: Progress) -> Iterator[Proposal]
     linker = Linker(records)
     for start in range(0, len(records), TOGETHER):
         progress(start, len(records))
-        for link in linker.link(records[start : start + TOGETHER], threshold=LEAST):
-            if link.id != link.reference_id:
-                left, right = sorted((int(link.id), int(link.reference_id)))
-                yield Proposal(left, right, link.score, link.reasons)
+        for link in linker.link(records[start : start + TOGETHER], threshold=LEAST, others=True):
+            left, right = sorted((int(link.id), int(link.reference_id)))
+            yield Proposal(left, right, link.score, link.reasons)
 
 
 def comparison(left: Record, right: Record) -> Comparison:

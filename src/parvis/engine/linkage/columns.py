@@ -1,42 +1,55 @@
 """Many records prepared once, as columns that pairs are compared by."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 
+from parvis.engine.linkage.normalise.communes import communes
 from parvis.engine.linkage.normalise.families import families_all
-from parvis.engine.linkage.normalise.labels import labels_all
-from parvis.engine.linkage.normalise.names import canonical_all, fold_all
-from parvis.engine.linkage.normalise.places import Place, places_all
-from parvis.engine.linkage.ragged import Ragged, Vocabulary
+from parvis.engine.linkage.normalise.labels import labels_all, only_owners
+from parvis.engine.linkage.normalise.names import canonical, canonical_all, words_of
+from parvis.engine.linkage.normalise.places import Place, place, places_all
+from parvis.engine.linkage.normalise.tables import generic_words, word_counts
+from parvis.engine.linkage.ragged import Ragged
+from parvis.engine.linkage.rows import PIECE, rows_of
 from parvis.engine.linkage.types import Floats, Ints, Record
+from parvis.engine.linkage.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All names of all records, one row a name: a record's own name first, then its aliases and acronyms."""
+    """All names of all records, one row a name: a record's own name first, then pieces of it, aliases and acronyms."""
 
     owner: Ints
     """The record that has this name."""
+    kind: Ints
+    """What it is: rows.WHOLE, PIECE, ALIAS or ACRONYM."""
+    written: list[str]
+    """As a person wrote it."""
     folded: list[str]
+    """Folded, without lab labels."""
     canonical: list[str]
     words: Ragged
     """Numbers of the canonical words, without repeats, ascending."""
     families: Ints
-    is_acronym: Ints
+
+    def __len__(self) -> int:
+        return len(self.canonical)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Records as columns; two that are compared share their vocabulary."""
+    """Records as columns; two sides that are compared share their vocabulary."""
 
     records: Sequence[Record]
     names: Names
     first_name: Ints
     """For each record the first of its rows in `names`, and one more at the end."""
     vocabulary: Vocabulary
+    known: Mapping[str, int]
+    """How often each folded word stands in the names."""
     labels: Ragged
     numbers: Ragged
     """Numbers inside the name, ascending: Paris 6, Lyon 1."""
@@ -45,6 +58,8 @@ class Columns:
     """A number for each city, 0 when unknown."""
     department: Ints
     postcode: Ints
+    lat: Floats
+    lng: Floats
     identifiers: dict[str, Ints] = field(default_factory=dict)
     """For each scheme a number for each value, 0 when a record has none."""
 
@@ -52,72 +67,120 @@ class Columns:
         return len(self.records)
 
 
-def prepare(records: Sequence[Record], vocabulary: Vocabulary | None = None) -> Columns:
-    """Prepare records; give the vocabulary of the other side when two sides are to be compared."""
-    words = vocabulary if vocabulary is not None else Vocabulary()
-    names, labels, first = _names(records, words)
-    places = places_all([r.city for r in records], [r.postcode for r in records])
+def prepare(records: Sequence[Record], reference: Columns | None = None, *, split: bool = False) -> Columns:
+    """Prepare records; give the other side when two sides are to be compared.
+
+    With `split`, a name is taken for a text that may name several organisations, and its pieces are names too; a city
+    that it names is the record's when it has none.
+    """
+    vocabulary = Vocabulary(reference.vocabulary if reference else None)
+    rows, cities = rows_of(records, split=split)
+    labels, rest = labels_all(rows.texts)
+    if not split:  # the label of a unit is not a name of the institution that the label names
+        rest = ["" if found and only_owners(text) else text for found, text in zip(labels, rest, strict=True)]
+        rest = _own_pieces(rest, rows.kinds)
+    known = reference.known if reference else words_of(rest)
+    canonical = canonical_all(rest, known)
+    number_of = vocabulary.word
+    owner = np.array(rows.owners, dtype=np.int64)
+    first = np.searchsorted(owner, np.arange(len(records) + 1)).astype(np.int64)
+    names = Names(
+        owner=owner,
+        kind=np.array(rows.kinds, dtype=np.int64),
+        written=rows.written,
+        folded=rest,
+        canonical=canonical,
+        words=Ragged.of([sorted({number_of(word) for word in name.split()}) for name in canonical]),
+        families=np.array(families_all(canonical), dtype=np.int64),
+    )
+    places = _places(records, cities)
     return Columns(
         records=records,
         names=names,
         first_name=first,
-        vocabulary=words,
-        labels=labels,
-        numbers=_numbers(names, first),
+        vocabulary=vocabulary,
+        known=known,
+        labels=_gathered(labels, first),
+        numbers=Ragged.of([_numbers(canonical[row]) for row in first[:-1].tolist()]),
         places=places,
-        city=_numbered([p.city for p in places], words, "city:"),
-        department=_numbered([p.department for p in places], words, "department:"),
+        city=_numbered([p.city for p in places], vocabulary, "city:"),
+        department=_numbered([p.department for p in places], vocabulary, "department:"),
         postcode=np.array([p.postcode for p in places], dtype=np.int64),
-        identifiers=_identifiers(records, words),
+        lat=np.array([p.lat for p in places], dtype=np.float32),
+        lng=np.array([p.lng for p in places], dtype=np.float32),
+        identifiers=_identifiers(records, vocabulary),
     )
 
 
-def rarity(columns: Columns) -> Floats:
+def rarity(columns: Columns, beside: Ints | None = None) -> Floats:
     """How much each word says: the logarithm of how few names hold it (inverse document frequency).
 
-    A word that no name holds counts as one that a single name holds.
+    The names of French organisations at large are counted too, so that a word says as much in a small reference as in a
+    large one. `beside` says for each word how often it stands elsewhere.
     """
-    counts = np.bincount(columns.names.words.values, minlength=len(columns.vocabulary))
-    total = max(len(columns.names.folded), 1)
-    weights: Floats = np.log((total + 1) / np.maximum(counts, 1)).astype(np.float32)
+    total, counts = _counts_at_large(columns.vocabulary)
+    counts += np.bincount(columns.names.words.values, minlength=len(columns.vocabulary))
+    if beside is not None:
+        counts += beside
+    weights: Floats = np.log((total + len(columns.names) + 1) / np.maximum(counts, 1)).astype(np.float32)
     return weights
 
 
-def _names(records: Sequence[Record], vocabulary: Vocabulary) -> tuple[Names, Ragged, Ints]:
-    texts: list[str] = []
-    owner: list[int] = []
-    acronym: list[int] = []
-    for number, record in enumerate(records):
-        own = (record.name, *record.aliases, *record.acronyms)
-        texts += own
-        owner += [number] * len(own)
-        acronym += [0] * (1 + len(record.aliases)) + [1] * len(record.acronyms)
-    found, rest = labels_all(fold_all(texts))
-    canonical = canonical_all(rest)
-    number_of = vocabulary.number
-    words = Ragged.of([sorted({number_of(word) for word in name.split()}) for name in canonical])
-    owners = np.array(owner, dtype=np.int64)
-    first = np.searchsorted(owners, np.arange(len(records) + 1))
-    labels = Ragged.of(
+def _counts_at_large(vocabulary: Vocabulary) -> tuple[int, Ints]:
+    total, words = word_counts()
+    counts = np.zeros(len(vocabulary), dtype=np.int64)
+    for word, count in words.items():
+        number = vocabulary.find(word)
+        if number >= 0:
+            counts[number] += count
+    return total, counts
+
+
+def fold_identifier(scheme: str, value: str) -> str:
+    """An identifier without what people write around it: spaces, dots, the address of ROR."""
+    bare = value.strip().lower()
+    if scheme == "ror":
+        return bare.rstrip("/").rpartition("/")[2]
+    return "".join(character for character in bare if character.isalnum())
+
+
+def _own_pieces(texts: list[str], kinds: list[int]) -> list[str]:
+    """The names without pieces that are the name of another record, of a place, or of a kind of organisation."""
+    whole = {text for text, kind in zip(texts, kinds, strict=True) if kind != PIECE}
+    taken = generic_words()
+    return [
+        ""
+        if kind == PIECE and (text in whole or text in communes() or taken.issuperset(canonical(text).split()))
+        else text
+        for text, kind in zip(texts, kinds, strict=True)
+    ]
+
+
+def _places(records: Sequence[Record], cities: Sequence[str]) -> list[Place]:
+    found = places_all([r.city for r in records], [r.postcode for r in records])
+    return [
+        own if own.city or own.department or not named else place(named)
+        for own, named in zip(found, cities, strict=True)
+    ]
+
+
+def _gathered(lists: Sequence[Sequence[int]], first: Ints) -> Ragged:
+    """The values of all rows of each record, ascending and without repeats."""
+    return Ragged.of(
         [
-            sorted({label for row in range(start, end) for label in found[row]})
+            sorted({value for row in range(start, end) for value in lists[row]})
             for start, end in pairwise(first.tolist())
         ]
     )
-    families = np.array(families_all(canonical), dtype=np.int64)
-    names = Names(owners, rest, canonical, words, families, np.array(acronym, dtype=np.int64))
-    return names, labels, first.astype(np.int64)
 
 
-def _numbers(names: Names, first: Ints) -> Ragged:
-    return Ragged.of(
-        [sorted({int(word) for word in names.canonical[row].split() if word.isdecimal()}) for row in first[:-1]]
-    )
+def _numbers(canonical: str) -> list[int]:
+    return sorted({int(word) for word in canonical.split() if word.isdecimal() and len(word) < 5})
 
 
 def _numbered(values: Sequence[str], vocabulary: Vocabulary, prefix: str) -> Ints:
     """Numbers from 1; the vocabulary keeps them apart from words by the prefix."""
-    return np.array([vocabulary.number(prefix + value) + 1 if value else 0 for value in values], dtype=np.int64)
+    return np.array([vocabulary.key(prefix + value) + 1 if value else 0 for value in values], dtype=np.int64)
 
 
 def _identifiers(records: Sequence[Record], vocabulary: Vocabulary) -> dict[str, Ints]:
@@ -127,11 +190,3 @@ def _identifiers(records: Sequence[Record], vocabulary: Vocabulary) -> dict[str,
         values = [next((v for s, v in record.identifiers if s == scheme), "") for record in records]
         found[scheme] = _numbered([fold_identifier(scheme, value) for value in values], vocabulary, f"{scheme}:")
     return found
-
-
-def fold_identifier(scheme: str, value: str) -> str:
-    """An identifier without what people write around it: spaces, dots, the address of ROR."""
-    bare = value.strip().lower()
-    if scheme == "ror":
-        return bare.rstrip("/").rpartition("/")[2]
-    return "".join(character for character in bare if character.isalnum())

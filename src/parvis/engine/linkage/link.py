@@ -1,19 +1,23 @@
 """Link records to a reference."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from parvis.engine.linkage.columns import Columns, prepare, rarity
-from parvis.engine.linkage.compare import identifiers
-from parvis.engine.linkage.compare.features import compute
+from parvis.engine.linkage.columns import Columns, prepare
 from parvis.engine.linkage.compare.pairs import Pairs
-from parvis.engine.linkage.model import CERTAIN, Weights, shipped
+from parvis.engine.linkage.model import Weights, shipped
+from parvis.engine.linkage.reasons import reasons_of
 from parvis.engine.linkage.retrieval import Retrieval
-from parvis.engine.linkage.types import Comparison, Flags, Floats, Link, Reason, Record
+from parvis.engine.linkage.scoring import score
+from parvis.engine.linkage.statistics import Statistics
+from parvis.engine.linkage.types import Comparison, Ints, Link, Record
 
-CANDIDATES = 10
-"""Organisations that are compared with each name of a record."""
+NEAREST = 15
+"""Organisations that are weighed for each record."""
+COMPLETIONS = 8
+"""Words that are tried for one whose beginning somebody typed."""
 
 
 class Linker:
@@ -22,15 +26,18 @@ class Linker:
     def __init__(self, reference: Sequence[Record], weights: Weights | None = None) -> None:
         self.weights = weights or shipped("names")
         self._reference = prepare(list(reference))
-        self._rarity = rarity(self._reference)
-        self._retrieval = Retrieval(self._reference)
+        self._statistics = Statistics.of(self._reference)
+        self._retrieval = Retrieval(self._reference, self._statistics)
 
-    def link(self, records: Iterable[Record], threshold: float = 0.5, *, best: bool = False) -> list[Link]:
+    def link(
+        self, records: Iterable[Record], threshold: float = 0.5, *, best: bool = False, others: bool = False
+    ) -> list[Link]:
         """What each record names, surest first, in the order of the records.
 
-        A record that names several organisations has several links, with `best` only the surest.
+        A record that names several organisations has several links, with `best` only the surest. With `others`, the
+        organisation of the reference that has the record's own id is left out: what else may be the same?
         """
-        found = self._scored(list(records), CANDIDATES, threshold)
+        found = self._links(list(records), threshold, others=others)
         if not best:
             return found
         firsts: dict[str, Link] = {}
@@ -39,42 +46,66 @@ class Linker:
         return list(firsts.values())
 
     def find(self, record: Record, limit: int = 5) -> list[Link]:
-        """The organisations nearest to what someone typed, surest first, however unsure."""
-        return self._scored([record], max(limit, CANDIDATES), 0.0)[:limit]
+        """The organisations nearest to what someone typed, surest first, however unsure.
 
-    def _scored(self, records: list[Record], limit: int, threshold: float) -> list[Link]:
+        The last word may be the beginning of one.
+        """
+        typed = [record, *(replace(record, name=name) for name in self._completed(record.name))]
+        best: dict[str, Link] = {}
+        for link in self._links(typed, 0.0, others=False):
+            if link.reference_id not in best or best[link.reference_id].score < link.score:
+                best[link.reference_id] = link
+        return sorted(best.values(), key=lambda link: (-link.score, link.reference_id))[:limit]
+
+    def _completed(self, text: str) -> list[str]:
+        """The text with its last word completed, when the reference does not have that word."""
+        before, _space, last = text.rpartition(" ")
+        words = self._reference.vocabulary.completions(last)
+        counts = self._reference.known
+        likely = sorted(words, key=lambda word: (-counts.get(word, 0), word))[:COMPLETIONS]
+        return [f"{before} {word}".strip() for word in likely]
+
+    def _links(self, records: list[Record], threshold: float, *, others: bool) -> list[Link]:
         if not records or not len(self._reference):
             return []
-        left = prepare(records, self._reference.vocabulary)
-        i, j = self._retrieval.candidates(left, limit)
-        pairs = Pairs.of(left, self._reference, i, j, self._rarity)
-        scores, reasons, _forbidden = _score(pairs, self.weights)
-        order = np.lexsort((j, -scores, i))
+        left = prepare(records, self._reference, split=True)
+        pairs = candidates(left, self._reference, self._statistics, self._retrieval)
+        if others:
+            own = [self._reference.records[j].id != left.records[i].id for i, j in _both(pairs)]
+            pairs = pairs.take(np.flatnonzero(own))
+        if not len(pairs):
+            return []
+        scored = score(pairs, self.weights)
+        order = np.lexsort((pairs.j, -scored.score, pairs.i))
         return [
-            Link(left.records[i[k]].id, self._reference.records[j[k]].id, float(scores[k]), _reasons(pairs, reasons, k))
-            for k in order.tolist()
-            if scores[k] >= threshold
+            Link(
+                left.records[pairs.i[k]].id,
+                self._reference.records[pairs.j[k]].id,
+                float(scored.score[k]),
+                reasons_of(pairs, scored, k),
+            )
+            for k in order[scored.score[order] >= threshold].tolist()
         ]
 
 
+def candidates(left: Columns, reference: Columns, statistics: Statistics, retrieval: Retrieval) -> Pairs:
+    """The pairs of records that are weighed."""
+    a, b = retrieval.candidates(left)
+    return Pairs.of_names(left, reference, statistics, a, b).nearest(NEAREST)
+
+
 def compare(left: Record, right: Record, weights: Weights | None = None) -> Comparison:
-    """Two records side by side. Words count as equally rare: no register says how rare they are."""
-    a = prepare([left])
-    b = prepare([right], a.vocabulary)
-    pairs = Pairs.of(a, b, np.array([0]), np.array([0]))
-    scores, reasons, forbidden = _score(pairs, weights or shipped("names"))
-    return Comparison(float(scores[0]), _reasons(pairs, reasons, 0), forbidden=bool(forbidden[0]))
+    """Two records side by side; how rare words are is counted in the names of French organisations at large."""
+    b = prepare([right])
+    a = prepare([left], b)
+    pairs = Pairs.of_records(a, b, Statistics.of(b), _zero(), _zero())
+    scored = score(pairs, weights or shipped("names"), rivals=False)
+    return Comparison(float(scored.score[0]), reasons_of(pairs, scored, 0), forbidden=bool(scored.forbidden[0]))
 
 
-def _score(pairs: Pairs, weights: Weights) -> tuple[Floats, dict[str, Floats], Flags]:
-    reasons = weights.contributions(compute(pairs, weights.features))
-    scores = weights.score(reasons)
-    agree, forbidden = identifiers.agree(pairs), identifiers.contradict(pairs)
-    scores = np.where(agree, np.maximum(scores, np.float32(CERTAIN)), scores)
-    return np.where(forbidden, np.float32(0), scores), reasons, forbidden
+def _both(pairs: Pairs) -> Iterable[tuple[int, int]]:
+    return zip(pairs.i.tolist(), pairs.j.tolist(), strict=True)
 
 
-def _reasons(pairs: Pairs, reasons: dict[str, Floats], at: int) -> tuple[Reason, ...]:
-    left: Columns = pairs.left
-    names = left.records[pairs.i[at]].name, pairs.right.records[pairs.j[at]].name
-    return tuple(Reason(name, float(values[at]), *names) for name, values in reasons.items())
+def _zero() -> Ints:
+    return np.zeros(1, dtype=np.int64)

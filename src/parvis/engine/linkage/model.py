@@ -1,12 +1,13 @@
 """The probability that a pair is one organisation: what each feature says is added up as log-odds.
 
 Weights are data (`weights/*.json`): for each feature the edges of its steps, the log-odds of each step, and those of a
-value that is missing; with the day, what they were fitted on and the figures reached.
+value that is missing; with the day, what they were fitted on and the figures reached. Where a record has several
+candidates, a second table weighs the sum against what the other candidates reach.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from parvis.engine.linkage.types import Floats
 FOLDER = Path(__file__).with_name("weights")
 CERTAIN = 0.999
 """What identifiers that agree are worth: registers make mistakes too."""
+LIMIT = np.float32(12)
+"""Log-odds beyond this count as this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,11 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """A fitted model."""
+class Sum:
+    """A bias and the steps of some features."""
 
     bias: float
     steps: tuple[Steps, ...]
-    about: Mapping[str, Any]
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -53,15 +55,28 @@ class Weights:
         """For each feature the log-odds that it adds to each pair."""
         return {one.feature: one(values[one.feature]) for one in self.steps}
 
-    def score(self, contributions: Mapping[str, Floats]) -> Floats:
-        """The probability of each pair."""
-        return logistic(np.float32(self.bias) + sum(contributions.values(), np.float32(0)))
+    def odds(self, contributions: Mapping[str, Floats]) -> Floats:
+        """The log-odds of each pair, within bounds."""
+        total = np.float32(self.bias) + sum(contributions.values(), np.float32(0))
+        return np.clip(np.asarray(total, dtype=np.float32), -LIMIT, LIMIT)
 
 
-def logistic(log_odds: Any) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A fitted model: what a pair says by itself, and how that counts beside the other candidates of a record."""
+
+    alone: Sum
+    beside: Sum | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, Any]:
+        """As it is kept in a file."""
+        return {"about": dict(self.about), "alone": asdict(self.alone), "beside": self.beside and asdict(self.beside)}
+
+
+def logistic(log_odds: Floats) -> Floats:
     """A probability from log-odds."""
-    bounded = np.clip(np.asarray(log_odds, dtype=np.float32), -30, 30)
-    return (1 / (1 + np.exp(-bounded))).astype(np.float32)
+    return (1 / (1 + np.exp(-log_odds))).astype(np.float32)
 
 
 @cache
@@ -73,11 +88,30 @@ def shipped(name: str) -> Weights:
 def read(path: Path) -> Weights:
     """Weights from a file; raises ValueError when it holds something else."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        steps = tuple(_steps(one) for one in data["features"])
-        return Weights(float(data["bias"]), steps, data["about"])
-    except (KeyError, TypeError, ValueError) as error:
+        return from_data(json.loads(path.read_text(encoding="utf-8")))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path.name} does not hold weights of linking: {error}") from error
+
+
+def write(path: Path, weights: Weights) -> None:
+    """Keep weights in a file, one feature a line."""
+    data = weights.as_data()
+    lines = [f' "about": {json.dumps(data["about"], ensure_ascii=False, indent=1)}']
+    for part in ("alone", "beside"):
+        if data[part]:
+            steps = ",\n".join(f"   {json.dumps(one)}" for one in data[part]["steps"])
+            lines.append(f' "{part}": {{\n  "bias": {data[part]["bias"]},\n  "steps": [\n{steps}\n  ]\n }}')
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def from_data(data: Mapping[str, Any]) -> Weights:
+    """Weights from what a file holds; raises KeyError, TypeError or ValueError when that is something else."""
+    beside = data.get("beside")
+    return Weights(_sum(data["alone"]), _sum(beside) if beside else None, dict(data["about"]))
+
+
+def _sum(data: Mapping[str, Any]) -> Sum:
+    return Sum(float(data["bias"]), tuple(_steps(one) for one in data["steps"]))
 
 
 def _steps(one: Mapping[str, Any]) -> Steps:

@@ -1,6 +1,6 @@
 """Lists of different lengths as two arrays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
@@ -44,35 +44,3 @@ class Ragged:
         starts = np.concatenate(([0], np.cumsum(lengths)))
         within = np.arange(int(starts[-1]), dtype=np.int64) - np.repeat(starts[:-1], lengths)
         return Ragged(starts, self.values[np.repeat(self.starts[rows], lengths) + within])
-
-
-class Vocabulary:
-    """Words to consecutive numbers, in the order in which they are first seen."""
-
-    def __init__(self, words: Iterable[str] = ()) -> None:
-        self._numbers: dict[str, int] = {}
-        self.add(words)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._numbers
-
-    def add(self, words: Iterable[str]) -> None:
-        """Give each new word the next number."""
-        for word in words:
-            self.number(word)
-
-    def number(self, word: str) -> int:
-        """The number of a word, a new one when it is new."""
-        return self._numbers.setdefault(word, len(self._numbers))
-
-    def find(self, word: str) -> int:
-        """The number of a word, or -1."""
-        return self._numbers.get(word, -1)
-
-    @property
-    def words(self) -> list[str]:
-        """All words, in the order of their numbers."""
-        return list(self._numbers)

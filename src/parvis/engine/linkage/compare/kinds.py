@@ -1,9 +1,15 @@
-"""Whether two records are the same kind of thing, and numbers that units carry."""
+"""Whether two records are the same kind of thing, numbers that units carry, and who belongs to whom."""
 
 import numpy as np
 
+from parvis.engine.linkage.columns import Columns
 from parvis.engine.linkage.compare.pairs import Pairs, agreement
-from parvis.engine.linkage.types import Floats
+from parvis.engine.linkage.normalise.families import FAMILIES
+from parvis.engine.linkage.types import Floats, Ints
+
+GENERAL = frozenset({"university hospital", "general hospital", "clinic", "cancer centre", "military hospital"})
+SPECIAL = sum(1 << bit for bit, family in enumerate(FAMILIES) if family not in GENERAL)
+"""Families of services that belong to a hospital without being it."""
 
 
 def same_label(pairs: Pairs) -> Floats:
@@ -13,6 +19,32 @@ def same_label(pairs: Pairs) -> Floats:
 
 def same_family(pairs: Pairs) -> Floats:
     """Both are the same kind of hospital (1), or of different kinds (0): a CHU is not a day hospital."""
-    left = pairs.left.names.families[pairs.left.first_name[pairs.i]]
-    right = pairs.right.names.families[pairs.right.first_name[pairs.j]]
+    left, right = pairs.left.names.families[pairs.a], pairs.right.names.families[pairs.b]
     return np.where((left == 0) | (right == 0), np.nan, (left & right) > 0).astype(np.float32)
+
+
+def special_service(pairs: Pairs) -> Floats:
+    """One is a special service (home care, day hospital, maternity, prison care…) and the other is not (1 it is so)."""
+    left, right = _masks(pairs.left)[pairs.i], _masks(pairs.right)[pairs.j]
+    return np.where((left | right) == 0, np.nan, (left != right)).astype(np.float32)
+
+
+def _masks(side: Columns) -> Ints:
+    """The special services that any name of each record shows."""
+    return np.bitwise_or.reduceat(side.names.families & SPECIAL, side.first_name[:-1])
+
+
+def parents_named(pairs: Pairs) -> Floats:
+    """The text also names an institution that the organisation belongs to (1 it does, 0 it does not)."""
+    parents = pairs.statistics.parents
+    found = np.full(len(pairs), np.nan, dtype=np.float32)
+    for at, j in enumerate(pairs.j.tolist()):
+        if parents[j]:
+            text = f" {pairs.texts[at]} "
+            found[at] = any(f" {parent} " in text for parent in parents[j])
+    return found
+
+
+def children(pairs: Pairs) -> Floats:
+    """How many other organisations of the reference belong to it: people name large institutions more often."""
+    return np.log1p(pairs.statistics.children[pairs.j]).astype(np.float32)

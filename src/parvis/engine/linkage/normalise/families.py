@@ -15,6 +15,13 @@ FAMILIES: dict[str, frozenset[str]] = {
     "military hospital": frozenset({"hia"}),
     "laboratory": frozenset({"lbm", "laboratoire"}),
     "dialysis": frozenset({"dialyse", "hemodialyse"}),
+    "dental care": frozenset({"dentaire", "dentaires", "odontologie", "odonto"}),
+    "maternity": frozenset({"maternite", "perinatal", "planification", "cpef", "obstetrical", "pmi"}),
+    "screening": frozenset({"cegidd", "cidag", "cdag", "ciddist", "depistage", "clat", "vaccination"}),
+    "training": frozenset({"ifsi", "ifas", "formation"}),
+    "nursery": frozenset({"creche"}),
+    "prison": frozenset({"ucsa", "smpr", "uhsi", "uhsa"}),
+    "palliative care": frozenset({"usp", "palliatifs", "palliatif"}),
 }
 _MASKS = {word: 1 << bit for bit, words in enumerate(FAMILIES.values()) for word in words}
 

@@ -28,11 +28,14 @@ WIDTH = 100_000
 _OWNERS = "cnrs|inserm|inra|inrae|ird|cirad|cea|ifremer|univ|universite|mnhn|agroparistech|s|d|a|t|i|m|c|ea"
 _NAMED = frozenset(_OWNERS.split("|"))
 _KIND = "|".join(sorted({*_KINDS, "umr s", "umr d", "umr a", "umr t", "umr m"}, key=len, reverse=True))
+_UNIVERSITY = re.compile(r"(?<![a-z0-9])(ea|ur|ulr|umr|umrs|uar|usr|upr) ([a-z]{2,6}) (?=\d{4}(?![0-9]))")
+"""A university between the kind and the number: "UR UPJV 3900"."""
 _LABEL = re.compile(
     rf"(?<![a-z0-9])(?P<kind>{_KIND})(?P<owner>(?: ?(?:{_OWNERS}))?(?: (?:{_OWNERS}))?)(?: ?(?:n|no|numero|num))?"
     r" ?(?P<number>\d{1,4})(?![0-9])"
-    r"|(?<![a-z0-9])(?P<inserm>inserm|equipe d accueil) ?(?P<other>\d{3,4})(?![0-9])"
+    r"|(?<![a-z0-9])(?P<inserm>inserm|cnrs|equipe d accueil) ?(?P<other>\d{3,4})(?![0-9])"
 )
+_OWNED = {"inserm": "u", "cnrs": "umr", "equipe d accueil": "ea"}
 SHORTEST = 2
 """A number of one digit is rarely that of a unit."""
 
@@ -49,13 +52,14 @@ def labels_all(folded: Sequence[str]) -> tuple[list[tuple[int, ...]], list[str]]
         labels: dict[int, None] = {}
         pieces: list[str] = []
         start = 0
-        for match in _LABEL.finditer(name):
+        text = _UNIVERSITY.sub(r"\2 \1 ", name)
+        for match in _LABEL.finditer(text):
             label = _label(match)
             if label:
                 labels[label] = None
-                pieces += (name[start : match.start()], _organisations(match))
+                pieces += (text[start : match.start()], _organisations(match))
                 start = match.end()
-        pieces.append(name[start:])
+        pieces.append(text[start:])
         found.append(tuple(labels))
         rest.append(" ".join(" ".join(pieces).split()) if labels else name)
     return found, rest
@@ -64,6 +68,11 @@ def labels_all(folded: Sequence[str]) -> tuple[list[tuple[int, ...]], list[str]]
 def labels(folded: str) -> tuple[int, ...]:
     """The labels of one folded text."""
     return labels_all([folded])[0][0]
+
+
+def only_owners(rest: str) -> bool:
+    """Whether what a label leaves of a name is nothing but its owners: "cnrs" of "UMR CNRS 5242"."""
+    return all(word in _NAMED for word in rest.split())
 
 
 def written(label: int) -> str:
@@ -82,7 +91,7 @@ def _label(match: re.Match[str]) -> int:
     if len(number.lstrip("0")) < SHORTEST:
         return 0
     if match["inserm"]:
-        code = CODES["u" if match["inserm"] == "inserm" else "ea"]
+        code = CODES[_OWNED[match["inserm"]]]
     else:
         kind = match["kind"].replace(" ", "")
         code = CODES["u"] if kind == "umr" and not {"s", "inserm"}.isdisjoint(match["owner"].split()) else _KINDS[kind]

@@ -6,10 +6,11 @@ are joined by line ends and treated as one text, since what a regular expression
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from parvis.engine.linkage.normalise.tables import canonical_words, phrases
+from parvis.engine.linkage.normalise.tables import canonical_words, phrases, prefixes
 
 CHUNK = 20_000
 """Names that are joined at a time: bounds the memory."""
@@ -22,7 +23,7 @@ _SIGNS = re.compile(r"[^a-z0-9\n]+")
 _SPACED = re.compile(r"(?<![a-z0-9])[a-z](?: [a-z]){2,}(?![a-z0-9])")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _ROMAN |= {"xiii": "13", "i": "1"}
-_LEADING_ZEROS = re.compile(r"\b0+(?=[1-9]\d?\b)")
+_VOWELS = frozenset("aeiouyh")
 
 
 def fold_all(names: Iterable[str]) -> list[str]:
@@ -44,17 +45,21 @@ def _fold(text: str) -> str:
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS)))
     text = _DOTTED.sub(lambda found: found[1].replace(".", ""), text.replace("&", " et "))
     text = _SIGNS.sub(" ", text).replace(" \n", "\n").replace("\n ", "\n").strip(" ")
-    return _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+    return _prefix_pattern().sub(r"\1", text)
 
 
-def canonical_all(folded: Sequence[str]) -> list[str]:
+def canonical_all(folded: Sequence[str], known: Mapping[str, int] | None = None) -> list[str]:
     """Each folded name in canonical words: equivalents, both languages and abbreviations brought together, empty words
     and legal forms left out, long phrases as their short form.
 
-    A name that would lose all of its words keeps them.
+    A name that would lose all of its words keeps them. `known` says how often a reference has each folded word: with
+    it "linformatique" and "dintegration" lose the article whose apostrophe was lost.
     """
-    table = canonical_words()
-    kept = [" ".join([word for raw in name.split() if (word := table.get(raw, _number(raw)))]) for name in folded]
+    table: dict[str, str] = {**canonical_words(), **_ROMAN}
+    if known:
+        table |= _articles_lost(folded, known, table)
+    kept = [" ".join([word for raw in name.split() if (word := table.get(raw, raw))]) for name in folded]
     pattern, short = _phrase_pattern(), phrases()
     found: list[str] = []
     for start in range(0, len(kept), CHUNK):
@@ -68,8 +73,25 @@ def canonical(name: str) -> str:
     return canonical_all(fold_all([name]))[0]
 
 
-def _number(word: str) -> str:
-    return _ROMAN.get(word, word)
+def words_of(folded: Iterable[str]) -> Counter[str]:
+    """How often each folded word stands in these names."""
+    return Counter(word for name in folded for word in name.split())
+
+
+def _articles_lost(folded: Sequence[str], known: Mapping[str, int], table: Mapping[str, str]) -> dict[str, str]:
+    """Words that the reference has more often without their first letter, an elided article."""
+    found = {}
+    for word in words_of(folded):
+        bare = word[1:]
+        if word[0] in "dl" and bare[:1] in _VOWELS and known.get(bare, 0) > known.get(word, 0):
+            found[word] = table.get(bare, bare)
+    return found
+
+
+@cache
+def _prefix_pattern() -> re.Pattern[str]:
+    """A beginning that stands apart from its word."""
+    return re.compile(rf"\b({'|'.join(prefixes())}) (?=[a-z]{{4,}})")
 
 
 @cache

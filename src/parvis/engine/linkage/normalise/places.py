@@ -1,32 +1,44 @@
 """Places: "34095 MONTPELLIER CEDEX 5", "Lyon 3e arrondissement", "Montpellier, France" as a city and a department."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parvis.engine.linkage.normalise.communes import Commune, commune
 from parvis.engine.linkage.normalise.names import fold_all
 
-_CEDEX = re.compile(r"\bcedex\b.*|\bcs \d+|\bbp \d+|\bfrance\b")
+_CEDEX = re.compile(r"\bcedex\b.*|\b(?:cs|bp|tsa) \d+|\bfrance\b")
 _POSTCODE = re.compile(r"(?<!\d)(?:f )?(\d{5})(?!\d)")
 _DIGITS = re.compile(r"\b\d+(?:e|er|eme|th)?\b|\barrondissement\b")
 _SAINT = {"st": "saint", "ste": "sainte", "s": "sur"}
+_OTHER = re.compile(r"^(?:la |le |les |l )")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folded city ("" when unknown), a postcode (0) and a department ("")."""
+    """A folded city ("" when unknown), a postcode (0), a department ("") and a centroid in degrees (NaN)."""
 
     city: str = ""
     postcode: int = 0
     department: str = ""
+    lat: float = math.nan
+    lng: float = math.nan
+
+
+NOWHERE = Place()
 
 
 def places_all(cities: Sequence[str], postcodes: Sequence[str]) -> list[Place]:
     """Each city with its postcode; a postcode inside the city counts when there is no other."""
-    return [
-        _place(city, postcode)
-        for city, postcode in zip(fold_all(cities), ("".join(p.split()) for p in postcodes), strict=True)
-    ]
+    known: dict[tuple[str, str], Place] = {}
+    found = []
+    for city, postcode in zip(fold_all(cities), ("".join(p.split()) for p in postcodes), strict=True):
+        key = city, postcode
+        if key not in known:
+            known[key] = _place(city, postcode)
+        found.append(known[key])
+    return found
 
 
 def place(city: str, postcode: str = "") -> Place:
@@ -34,8 +46,14 @@ def place(city: str, postcode: str = "") -> Place:
     return places_all([city], [postcode])[0]
 
 
+def city_of(folded: str) -> str:
+    """A folded city without CEDEX, numbers and abbreviations: "st denis cedex 9" gives "saint denis"."""
+    city = _DIGITS.sub(" ", _CEDEX.sub(" ", folded))
+    return " ".join(_SAINT.get(word, word) for word in city.split())
+
+
 def department_of(postcode: str) -> str:
-    """The department of a French postcode of five digits: 69, 2A for 20000 to 20190, 974."""
+    """The department of a French postcode of five digits: 69, 2A for 20000 to 20199, 974."""
     if postcode.startswith(("97", "98")):
         return postcode[:3]
     if postcode.startswith("20"):
@@ -48,8 +66,19 @@ def _place(city: str, postcode: str) -> Place:
     if inside:
         city = city[: inside.start()] + " " + city[inside.end() :]
         postcode = postcode or inside[1]
-    city = _DIGITS.sub(" ", _CEDEX.sub(" ", city))
-    name = " ".join(_SAINT.get(word, word) for word in city.split())
-    if not (len(postcode) == 5 and postcode.isdecimal() and postcode.isascii()):
-        return Place(name)
-    return Place(name, int(postcode), department_of(postcode))
+    name = city_of(city)
+    french = len(postcode) == 5 and postcode.isdecimal() and postcode.isascii()
+    department = department_of(postcode) if french else ""
+    where = _commune(name, department)
+    return Place(
+        name,
+        int(postcode) if french else 0,
+        department or (where.department if where else ""),
+        where.lat if where else math.nan,
+        where.lng if where else math.nan,
+    )
+
+
+def _commune(name: str, department: str) -> Commune | None:
+    """A commune with or without its article: people write "Tronche" and "La Tronche"."""
+    return commune(name, department) or commune(_OTHER.sub("", name), department)

@@ -30,3 +30,22 @@ def phrases() -> dict[str, str]:
         key = " ".join(kept for word in phrase.split() if (kept := words.get(word, word)))
         found.setdefault(key, short)
     return found
+
+
+@cache
+def word_counts() -> tuple[int, dict[str, int]]:
+    """How many names of French organisations were counted, and how many of them hold each canonical word."""
+    (_none, total), *counts = rows("counts.tsv")
+    return int(total), {word: int(count) for word, count in counts}
+
+
+@cache
+def prefixes() -> tuple[str, ...]:
+    """Beginnings of words that are also written apart."""
+    return tuple(word for (line,) in rows("prefixes.tsv") for word in line.split())
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Canonical words that name a kind of organisation."""
+    return frozenset(word for (line,) in rows("generic.tsv") for word in line.split())

@@ -1,0 +1,9 @@
+"""`parvis engine`: the methods of the engine on one's own CSV files; no database is needed."""
+
+import typer
+
+from parvis.cli.engine import fit, link
+
+app = typer.Typer(no_args_is_help=True, help="Use the engine on CSV files: UTF-8, with a header.")
+app.command("link")(link.link)
+app.command("fit")(fit.fit)

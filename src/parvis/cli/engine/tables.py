@@ -1,0 +1,135 @@
+"""CSV files of the engine's commands: UTF-8 with a header, unknown columns ignored, bad lines reported by number.
+
+Nothing is written while a line is bad, unless `--skip-bad` is given; results appear whole or not at all.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from parvis.cli.start import refuse
+
+Row = Mapping[str, str]
+Made = TypeVar("Made")
+
+SHOWN = 20
+"""Bad lines that the terminal shows."""
+VALUES = "|"
+"""What stands between several values of one cell."""
+
+SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Leave bad lines out instead of writing nothing.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a summary as a JSON object on standard output.")]
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that cannot be used, and why."""
+
+    path: Path
+    line: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Table:
+    """The rows of a file with their line numbers, and the lines that could not be read."""
+
+    path: Path
+    rows: list[tuple[int, Row]] = field(default_factory=list)
+    bad: list[BadLine] = field(default_factory=list)
+
+    def made(self, make: Callable[[Row], Made]) -> list[tuple[int, Made]]:
+        """What is made of each row; a ValueError makes its line a bad one."""
+        found = []
+        for line, row in self.rows:
+            try:
+                found.append((line, make(row)))
+            except ValueError as error:
+                self.bad.append(BadLine(self.path, line, str(error)))
+        return found
+
+
+def read(path: Path, required: Sequence[str]) -> Table:
+    """All rows of a CSV file, cells stripped. Ends the command when the file is no such table."""
+    table = Table(path)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = [name.strip().lower() for name in next(reader, [])]
+            _check_header(path, header, required)
+            for cells in reader:
+                _add(table, header, reader.line_num, cells, required)
+    except OSError as error:
+        refuse(f"{path} cannot be read: {error.strerror}.")
+    except UnicodeDecodeError:
+        refuse(f"{path} is not in UTF-8.")
+    except csv.Error as error:
+        refuse(f"{path} is no CSV file: {error}.")
+    return table
+
+
+def several(cell: str) -> tuple[str, ...]:
+    """The values of a cell that may hold several."""
+    return tuple(dict.fromkeys(value for raw in cell.split(VALUES) if (value := raw.strip())))
+
+
+def end_on_bad_lines(tables: Iterable[Table], *, skip: bool) -> int:
+    """Report the bad lines on standard error and count them; with any, end the command unless they may be skipped."""
+    bad = sorted((one for table in tables for one in table.bad), key=lambda one: (str(one.path), one.line))
+    for one in bad[:SHOWN]:
+        typer.echo(f"{one.path}, line {one.line}: {one.reason}", err=True)
+    if len(bad) > SHOWN:
+        typer.echo(f"… and {len(bad) - SHOWN} more.", err=True)
+    if bad and not skip:
+        refuse(f"{len(bad)} bad lines, so nothing was written; --skip-bad leaves them out.", code=1)
+    return len(bad)
+
+
+def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a CSV file; it takes the place of another one only when it is whole."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(header)
+            writer.writerows(rows)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        refuse(f"{path} cannot be written: {error.strerror}.")
+
+
+def tell(summary: Mapping[str, object], *, as_json: bool) -> None:
+    """The summary: as JSON on standard output, else as a line of words on standard error."""
+    if as_json:
+        typer.echo(json.dumps(summary, ensure_ascii=False))
+    else:
+        typer.echo(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in summary.items()), err=True)
+
+
+def _check_header(path: Path, header: list[str], required: Sequence[str]) -> None:
+    missing = [name for name in required if name not in header]
+    if missing:
+        refuse(f"{path} has no column {', '.join(missing)}; its first line must name {', '.join(required)}.")
+    double = sorted({name for name in header if name and header.count(name) > 1})
+    if double:
+        refuse(f"{path} has two columns named {double[0]}.")
+
+
+def _add(table: Table, header: list[str], line: int, cells: list[str], required: Sequence[str]) -> None:
+    if not any(cell.strip() for cell in cells):
+        return
+    if len(cells) != len(header):
+        table.bad.append(BadLine(table.path, line, f"{len(cells)} cells where the header has {len(header)}"))
+        return
+    row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    empty = [name for name in required if not row[name]]
+    if empty:
+        table.bad.append(BadLine(table.path, line, f"{', '.join(empty)} is empty"))
+    else:
+        table.rows.append((line, row))

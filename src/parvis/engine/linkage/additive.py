@@ -1,0 +1,139 @@
+"""Fit an additive model of log-odds: a table of steps for each feature.
+
+The method is that of generalised additive models fitted by cyclic boosting (Lou, Caruana and Gehrke, "Intelligible
+models for classification and regression", KDD 2012): each round moves each table a little towards what the others
+leave unexplained. Tables that must rise, or fall, are kept so by isotonic regression. There is no chance in it: the
+same pairs give the same weights.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parvis.engine.linkage.model import Steps
+from parvis.engine.linkage.types import Flags, Floats, Ints
+
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a model is fitted."""
+
+    rounds: int = 80
+    rate: float = 0.25
+    bins: int = 24
+    ridge: float = 1.0
+    """Weighs a step down that few pairs speak for; in units of the pairs' variance."""
+
+
+@dataclass(slots=True)
+class _Term:
+    """A feature on its way: edges of its steps, the step of each pair, the table, whose first place is for missing."""
+
+    feature: str
+    edges: tuple[float, ...]
+    steps: Ints
+    sign: int
+    table: Table = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.table = np.zeros(len(self.edges) + 2)
+
+    def move(self, pull: Table, mass: Table, how: Settings) -> Table:
+        """Move the table towards what is unexplained; returns by how much each of its places moved."""
+        before = self.table
+        after = before + how.rate * pull / (mass + how.ridge)
+        if self.sign:
+            after[1:] = self.sign * rising(self.sign * after[1:], mass[1:] + how.ridge / 10)
+        self.table = after
+        moved: Table = after - before
+        return moved
+
+
+def fit(
+    values: Mapping[str, Floats],
+    labels: Flags,
+    *,
+    signs: Mapping[str, int],
+    weights: Table | None = None,
+    offset: Floats | None = None,
+    settings: Settings | None = None,
+) -> tuple[float, tuple[Steps, ...]]:
+    """The bias and the steps that explain the labels (the same organisation or not).
+
+    `signs` says for a feature that greater values may only raise (1) or only lower (-1) the odds. `weights` says how
+    much each pair counts. With an `offset` (log-odds of each pair), only what it leaves unexplained is fitted.
+    """
+    how = settings or Settings()
+    share = np.ones(len(labels)) if weights is None else weights
+    truth = labels.astype(np.float64)
+    terms = [_term(name, given, labels, how.bins, signs.get(name, 0)) for name, given in values.items()]
+    mean = float(np.average(truth, weights=share))
+    bias = float(np.log(mean / (1 - mean))) if offset is None else 0.0
+    odds = bias + (np.zeros(len(labels)) if offset is None else offset.astype(np.float64))
+    for _round in range(how.rounds):
+        for term in terms:
+            probability = 1 / (1 + np.exp(-odds))
+            size = len(term.table)
+            pull = _added(term.steps, share * (truth - probability), size)
+            mass = _added(term.steps, share * probability * (1 - probability), size)
+            odds += term.move(pull, mass, how)[term.steps]
+    return _finished(bias, terms, share)
+
+
+def rising(values: Table, weights: Table) -> Table:
+    """The rising sequence nearest to the values (pooling of adjacent violators)."""
+    means: list[float] = []
+    masses: list[float] = []
+    counts: list[int] = []
+    for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
+        mean, mass, count = value, weight, 1
+        while means and means[-1] > mean:
+            mean = (means[-1] * masses[-1] + mean * mass) / (masses[-1] + mass)
+            mass, count = mass + masses.pop(), count + counts.pop()
+            means.pop()
+        means.append(mean)
+        masses.append(mass)
+        counts.append(count)
+    return np.repeat(means, counts)
+
+
+def edges_of(values: Floats, labels: Flags, limit: int) -> tuple[float, ...]:
+    """At most `limit` edges, a third between equally many pairs that are the same organisation, a third between equally
+    many that are not, so that both ends are told apart finely, and a third evenly spread; none parts equal values."""
+    known = ~np.isnan(values)
+    different = np.unique(values[known])
+    if len(different) <= limit:
+        return tuple(float(edge) for edge in different[1:])
+    shares = np.linspace(0, 1, limit // 3 + 2)[1:-1]
+    some = [values[known & side] for side in (labels, ~labels)]
+    cuts = [np.quantile(part, shares, method="higher") for part in some if len(part)]
+    even = different[0] + shares * (different[-1] - different[0])
+    edges = np.unique(np.concatenate([*cuts, even]))
+    return tuple(float(edge) for edge in edges if edge > different[0])
+
+
+def _added(steps: Ints, weights: Table, size: int) -> Table:
+    """The weights of each step, added up."""
+    return np.bincount(steps, weights=weights, minlength=size).astype(np.float64)
+
+
+def _term(name: str, values: Floats, labels: Flags, limit: int, sign: int) -> _Term:
+    edges = edges_of(values, labels, limit)
+    steps = np.searchsorted(np.array(edges, dtype=np.float32), values, side="right") + 1
+    return _Term(name, edges, np.where(np.isnan(values), 0, steps).astype(np.int64), sign)
+
+
+def _finished(bias: float, terms: list[_Term], share: Table) -> tuple[float, tuple[Steps, ...]]:
+    """Each table around 0, so that what a feature adds can be read by itself; rounded as they are kept."""
+    found = []
+    for term in terms:
+        mean = float(np.average(term.table[term.steps], weights=share))
+        bias += mean
+        missing, *weights = [round(float(value - mean), 4) for value in term.table]
+        edges = tuple(round(edge, 6) for edge in term.edges)
+        found.append(Steps(term.feature, edges, tuple(weights), missing))
+    return round(bias, 4), tuple(found)

@@ -1,0 +1,73 @@
+"""What the other candidates of the same text say about one of them."""
+
+import numpy as np
+from scipy import sparse
+
+from parvis.engine.linkage.compare.names import COMPLETE, SMALL, in_one_piece
+from parvis.engine.linkage.compare.pairs import Pairs, word_matrix
+from parvis.engine.linkage.types import Floats, Ints
+
+FAR = np.float32(6)
+"""A lead of more log-odds than this counts as this."""
+
+
+def explained_beside(pairs: Pairs) -> Floats:
+    """The share of the text that the name explains, not counting words by which the text names other organisations."""
+    weights = pairs.statistics.weights_for(pairs.left)
+    complete = np.flatnonzero(in_one_piece(pairs) > COMPLETE)
+    names = word_matrix(pairs.right.names.words, weights)[pairs.b[complete]]
+    covered = _ones(sparse.csr_array(_selector(pairs.i[complete], len(pairs.left)) @ _ones(names)))
+    own = word_matrix(pairs.left.names.words, weights)[pairs.a]
+    elsewhere = own.multiply(own).multiply(covered[pairs.i])
+    shared = elsewhere.multiply(_ones(word_matrix(pairs.right.names.words, weights)[pairs.b]))
+    beside = _sums(elsewhere) - _sums(shared)
+    return (pairs.shared / np.maximum(pairs.left_total - beside, SMALL)).astype(np.float32)
+
+
+def lead(pairs: Pairs, odds: Floats) -> Floats:
+    """How much better it fits than any other organisation that would explain the same words (in log-odds)."""
+    weights = pairs.statistics.weights_for(pairs.left)
+    mine = word_matrix(pairs.left.names.words, weights)[pairs.a]
+    both = mine.multiply(word_matrix(pairs.right.names.words, weights)[pairs.b]).tocsr()
+    pair = np.repeat(np.arange(len(pairs), dtype=np.int64), np.diff(both.indptr))
+    keys = pairs.i[pair] * both.shape[1] + both.indices
+    ahead = np.clip(odds[pair] - best_other(keys, odds[pair]), -FAR, FAR)
+    total = np.bincount(pair, both.data, len(pairs))
+    found = np.bincount(pair, both.data * ahead, len(pairs)) / np.maximum(total, SMALL)
+    return np.where(total > 0, found, np.nan).astype(np.float32)
+
+
+def gap(pairs: Pairs, odds: Floats) -> Floats:
+    """How much better it fits than any other organisation of the reference (in log-odds)."""
+    ahead: Floats = np.clip(odds - best_other(pairs.i, odds), -FAR, FAR).astype(np.float32)
+    return ahead
+
+
+def best_other(groups: Ints, scores: Floats) -> Floats:
+    """For each place the best score of another place of its group; minus infinity when it is alone."""
+    order = np.lexsort((-scores, groups))
+    ordered = groups[order]
+    starts = np.searchsorted(ordered, ordered, side="left")
+    first, second = starts, np.minimum(starts + 1, len(order) - 1)
+    alone = (starts + 1 == len(order)) | (ordered[second] != ordered)
+    runner_up = np.where(alone, -np.inf, scores[order][second])
+    at = np.arange(len(order))
+    found = np.empty(len(order), dtype=np.float32)
+    found[order] = np.where(at == first, runner_up, scores[order][first])
+    return found
+
+
+def _selector(rows: Ints, count: int) -> sparse.csr_array:
+    """Adds up what belongs to the same row."""
+    ones = np.ones(len(rows), dtype=np.float32)
+    return sparse.csr_array((ones, (rows, np.arange(len(rows)))), shape=(count, len(rows)))
+
+
+def _ones(matrix: sparse.csr_array) -> sparse.csr_array:
+    found = matrix.tocsr(copy=True)
+    found.data = np.ones(len(found.data), dtype=np.float32)
+    return found
+
+
+def _sums(matrix: sparse.csr_array) -> Floats:
+    return np.asarray(matrix.sum(axis=1), dtype=np.float32).ravel()

@@ -1,0 +1,98 @@
+"""What was compared, for people to read."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from parvis.engine.linkage.columns import Columns
+from parvis.engine.linkage.compare.identifiers import FORBIDDING
+from parvis.engine.linkage.compare.pairs import Pairs
+from parvis.engine.linkage.normalise.families import family_names
+from parvis.engine.linkage.normalise.labels import written
+from parvis.engine.linkage.rows import WHOLE
+from parvis.engine.linkage.scoring import Scored
+from parvis.engine.linkage.types import Reason
+
+IDENTIFIERS = "identifiers"
+SHORT = 120
+"""A longer text is cut in a reason."""
+
+Shown = Callable[[Pairs, int], tuple[str, str]]
+
+
+def reasons_of(pairs: Pairs, scored: Scored, at: int) -> tuple[Reason, ...]:
+    """The reasons of one pair, those that weigh most first; identifiers that decide come before all."""
+    found = [
+        Reason(name, round(float(values[at]), 3), *SHOWN.get(name, _names)(pairs, at))
+        for name, values in scored.reasons.items()
+    ]
+    found.sort(key=lambda reason: (-abs(reason.weight), reason.feature))
+    if scored.decided[at] or scored.forbidden[at]:
+        weight = np.inf if scored.decided[at] else -np.inf
+        found.insert(0, Reason(IDENTIFIERS, float(weight), *_identifiers(pairs, at, agree=bool(scored.decided[at]))))
+    return tuple(found)
+
+
+def _names(pairs: Pairs, at: int) -> tuple[str, str]:
+    """The two names that are nearest, as they were written."""
+    return _text(pairs.left, int(pairs.a[at])), _text(pairs.right, int(pairs.b[at]))
+
+
+def _text(side: Columns, row: int) -> str:
+    text = side.names.written[row]
+    return text if len(text) <= SHORT or side.names.kind[row] != WHOLE else f"{text[:SHORT].rstrip()}…"
+
+
+def _cities(pairs: Pairs, at: int) -> tuple[str, str]:
+    return _city(pairs.left, int(pairs.i[at])), _city(pairs.right, int(pairs.j[at]))
+
+
+def _city(side: Columns, row: int) -> str:
+    return side.records[row].city or side.places[row].city.title()
+
+
+def _departments(pairs: Pairs, at: int) -> tuple[str, str]:
+    return pairs.left.places[pairs.i[at]].department, pairs.right.places[pairs.j[at]].department
+
+
+def _labels(pairs: Pairs, at: int) -> tuple[str, str]:
+    sides = (pairs.left.labels[int(pairs.i[at])], pairs.right.labels[int(pairs.j[at])])
+    left, right = (", ".join(written(label) for label in labels.tolist()) for labels in sides)
+    return left, right
+
+
+def _families(pairs: Pairs, at: int) -> tuple[str, str]:
+    masks = pairs.left.names.families[pairs.a[at]], pairs.right.names.families[pairs.b[at]]
+    left, right = (", ".join(family_names(int(mask))) for mask in masks)
+    return left, right
+
+
+def _parents(pairs: Pairs, at: int) -> tuple[str, str]:
+    text = f" {pairs.texts[at]} "
+    parents = pairs.statistics.parents[pairs.j[at]]
+    named = [parent for parent in parents if f" {parent} " in text]
+    return ", ".join(named), ", ".join(parents[:3])
+
+
+def _identifiers(pairs: Pairs, at: int, *, agree: bool) -> tuple[str, str]:
+    i, j = pairs.i[at], pairs.j[at]
+    mine, theirs = dict(pairs.left.records[i].identifiers), dict(pairs.right.records[j].identifiers)
+    for scheme in FORBIDDING:
+        if mine.get(scheme) and theirs.get(scheme):
+            same = pairs.left.identifiers[scheme][i] == pairs.right.identifiers[scheme][j]
+            if bool(same) is agree:
+                return f"{scheme.upper()} {mine[scheme]}", f"{scheme.upper()} {theirs[scheme]}"
+    raise LookupError("no identifier decides this pair")
+
+
+SHOWN: dict[str, Shown] = {
+    "same_city": _cities,
+    "distance": _cities,
+    "city_in_name": _cities,
+    "same_department": _departments,
+    "same_label": _labels,
+    "same_family": _families,
+    "special_service": _families,
+    "parents_named": _parents,
+}
+"""How to show what a feature compares; the two names where nothing is said."""
