@@ -7,6 +7,7 @@ has to be installed.
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -20,6 +21,12 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "parvis"
 LANGUAGE = "fr"
+SPACES = (
+    (re.compile(r"(?<=\S) (?=[;?!](?:[\s<)»]|$))"), "\u202f"),
+    (re.compile(r"(?<=\S) (?=:(?:[\s<]|$))"), "\u00a0"),
+    (re.compile(r"(?<=«) (?=\S)"), "\u00a0"),
+    (re.compile(r"(?<=\S) (?=»)"), "\u00a0"),
+)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -134,13 +141,23 @@ def merged(area: Path, fresh: Catalog, elsewhere: dict[tuple[str | None, str], o
             string = ""
         result.add(
             message.id,
-            string or None,
+            typographic(string) if string else None,
             locations=message.locations,
             flags=message.flags - {"fuzzy"},
             auto_comments=message.auto_comments,
             context=message.context,
         )
     return result
+
+
+def typographic(string: object) -> object:
+    """French with the no-break spaces that its punctuation asks for, so that no line begins with a question mark."""
+    if isinstance(string, tuple | list):
+        return tuple(map(typographic, string))
+    text = str(string)
+    for pattern, space in SPACES:
+        text = pattern.sub(space, text)
+    return text
 
 
 def rendered(catalogue: Catalog) -> tuple[bytes, bytes]:

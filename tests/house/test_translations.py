@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from babel.messages.pofile import read_po
 
 from tools import messages
@@ -38,3 +39,20 @@ def test_a_string_has_the_same_french_everywhere():
                 if message.id and seen.setdefault(messages.key_of(message), message.string) != message.string:
                     differing.append(f"{message.id!r}: {seen[messages.key_of(message)]!r} or {message.string!r}")
     assert differing == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Retirer ce site ?", "Retirer ce site\u202f?"),
+        ("Merci ; à bientôt !", "Merci\u202f; à bientôt\u202f!"),
+        ("Retenir : %(field)s", "Retenir\u00a0: %(field)s"),
+        ("« C’est moi »", "«\u00a0C’est moi\u00a0»"),
+        ("« %(name)s » ?", "«\u00a0%(name)s\u00a0»\u202f?"),
+        ("https://exemple.fr/?q=a", "https://exemple.fr/?q=a"),
+        ("07:30", "07:30"),
+    ],
+)
+def test_french_punctuation_never_begins_a_line(typed, kept):
+    assert messages.typographic(typed) == kept
+    assert messages.typographic(kept) == kept

@@ -132,6 +132,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "template_partials.templatetags.partials",
                 "django_cotton.templatetags.cotton",
                 "parvis.faces.web.design.parts",
+                "parvis.faces.web.design.tables",
                 "parvis.faces.web.design.tags",
             ],
         },
@@ -161,6 +162,7 @@ LOCALE_PATHS = [PACKAGE / "locale", *sorted(PACKAGE.glob("faces/web/*/locale"))]
 TIME_ZONE = env.time_zone("PARVIS_TIME_ZONE", "Europe/Paris")
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["parvis.core.formats"]
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = sorted(PACKAGE.glob("faces/web/*/static"))

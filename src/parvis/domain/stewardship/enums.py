@@ -1,13 +1,13 @@
 """States of requests."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RequestState(models.TextChoices):
     """Where a claim or a correction stands."""
 
-    PENDING = "pending", _("waiting")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    PENDING = "pending", pgettext_lazy("request", "waiting")
+    ACCEPTED = "accepted", pgettext_lazy("request", "accepted")
+    REFUSED = "refused", pgettext_lazy("request", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "withdrawn")

@@ -40,7 +40,7 @@ def test_administrators_read_lines_in_words(administrator):
     response = administrator.get(ALL)
     assert rows(response) == [
         ["parvis itself", "tests.unknown", "Bob", ""],
-        ["Ada", "edited the organisation", "Institute", "fields: name, city"],
+        ["Ada", "edited the organisation", "Institute", "Fields: name, city"],
     ]
     links = BeautifulSoup(response.content, "html.parser").select("tbody a")
     assert [link["href"] for link in links] == [f"/people/{person.slug}/", f"/organisations/{organisation.slug}/"]

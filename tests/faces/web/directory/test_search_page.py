@@ -106,7 +106,7 @@ def test_misspelling_is_corrected_in_words(client, hospital):
 def test_nothing_found_offers_ways_on(client, hospital):
     page = soup(client, f"{PATH}?q=qqqq&kind=lab")
     assert "Nothing was found" in page.get_text()
-    assert [a["href"] for a in page.select(".pv-search-next a")] == [f"{PATH}?q=qqqq", f"{PATH}?kind=lab"]
+    assert [a["href"] for a in page.select(".pv-empty a")] == [f"{PATH}?q=qqqq", f"{PATH}?kind=lab"]
 
 
 @pytest.mark.parametrize("query", ["?page=0", "?page=9999999999", "?page=x", "?kind=%00", "?q=%00", "?order=;&view=?"])

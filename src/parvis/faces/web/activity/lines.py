@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,15 +14,8 @@ from parvis.base.activity.registry import label_of
 from parvis.base.jobs.models import Job
 from parvis.base.jobs.registry import label_of as job_label_of
 from parvis.domain.directory.models import Organisation, Person
+from parvis.faces.web.activity.details import Detail, Thing, all_named, details_of
 from parvis.faces.web.activity.forms import name_of_kind
-
-
-@dataclass(frozen=True)
-class Thing:
-    """An object as it is called now, and its page."""
-
-    name: str
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,11 +27,11 @@ class Line:
     act: str | Promise
     thing: Thing
     kind: str
-    details: Sequence[tuple[str, str]]
+    details: Sequence[Detail]
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:
-    """The lines of one page; one query for each kind of object, however many lines."""
+    """The lines of one page; one query for each kind of object, in their details too, however many lines."""
     found = list(entries)
     things = _things(found)
     return [
@@ -49,7 +41,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
             act=label_of(entry.verb),
             thing=things.get((entry.target_type, entry.target_id), Thing(entry.target_label)),
             kind=name_of_kind(entry.target_type) if entry.target_type else "",
-            details=[(key, _plain(value)) for key, value in entry.data.items()],
+            details=details_of(entry.data, things),
         )
         for entry in found
     ]
@@ -62,19 +54,12 @@ def name_of_actor(actor: User | None) -> str:
     return _("an erased account") if actor.erased_at else actor.display_name
 
 
-def _plain(value: Any) -> str:
-    """A detail in one line."""
-    if isinstance(value, list):
-        return ", ".join(map(_plain, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
-    return str(value)
-
-
-def _things(entries: Iterable[Entry]) -> dict[tuple[str, str], Thing]:
+def _things(entries: Sequence[Entry]) -> dict[tuple[str, str], Thing]:
     ids: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
         ids[entry.target_type].add(entry.target_id)
+    for kind, key in all_named(entry.data for entry in entries):
+        ids[kind].add(key)
     return {
         (kind, key): thing
         for kind, keys in ids.items()

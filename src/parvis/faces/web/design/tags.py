@@ -1,6 +1,7 @@
 """What components need from Python; loaded into every template."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, widgets
 from django.template.context import Context
 from django.utils.formats import date_format, number_format
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = template.Library()
+
+HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 
 TONES = {
     "success": {"active", "accepted", "confirmed", "done", "succeeded", "sent", "open", "ok"},
@@ -61,14 +65,30 @@ def strip(value: str) -> str:
     return str(value).strip()
 
 
-@register.filter
-def day(value: "dt.date | None") -> str:
+@register.filter(expects_localtime=True)
+def day(value: dt.date | None) -> str:
     """A day in words; French writes the first of a month as "1er"."""
-    if value is None:
+    return _in_words(value, "DATE_FORMAT")
+
+
+@register.filter(expects_localtime=True)
+def moment(value: dt.datetime | None) -> str:
+    """A day and a time in words."""
+    return _in_words(value, "DATETIME_FORMAT")
+
+
+def _in_words(value: dt.date | None, form: str) -> str:
+    if not value:
         return ""
-    text = str(date_format(value, "DATE_FORMAT"))
+    text = str(date_format(value, form))
     is_french = (get_language() or "").startswith("fr")
     return f"1er {text[2:]}" if is_french and text.startswith("1 ") else text
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """A title in which words with a hyphen (start-up) stay on one line."""
+    return SafeString(HYPHENATED.sub(r'<span class="pv-nowrap">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.base.messaging.enums import MailState
 from parvis.base.messaging.selectors.mails import MailFilters, kinds_used
+from parvis.faces.web.mails.kinds import label_of
 
 ANY = ("", _("any"))
 
 
 def kinds() -> list[tuple[str, object]]:
-    """Every kind of mail that there is."""
-    return [ANY, *((kind, kind) for kind in kinds_used())]
+    """Every kind of mail that there is, by its words."""
+    return [ANY, *sorted(((kind, label_of(kind)) for kind in kinds_used()), key=lambda kind: str(kind[1]))]
 
 
 class FilterForm(forms.Form):

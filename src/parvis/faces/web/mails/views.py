@@ -14,6 +14,7 @@ from parvis.base.messaging.services.retry import retry_mail
 from parvis.core.errors import Conflict, InvalidTransition
 from parvis.faces.web.layout.guards import SignedInRequest, role_required
 from parvis.faces.web.mails.forms import FilterForm
+from parvis.faces.web.mails.kinds import label_of
 
 PER_PAGE = 30
 administrators_only = role_required(Role.ADMINISTRATOR)
@@ -24,7 +25,8 @@ def mails(request: SignedInRequest) -> HttpResponse:
     """All mails with filters; the list alone for htmx."""
     form = FilterForm(request.GET)
     page = Paginator(mails_visible_to(request.user, form.filters()), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "delivers": delivers()}
+    rows = [(mail, label_of(mail.kind)) for mail in page]
+    context = {"form": form, "page": page, "rows": rows, "delivers": delivers()}
     return render(request, "web/mails/_list.html" if request.htmx else "web/mails/mails.html", context)
 
 

@@ -13,6 +13,7 @@ from parvis.domain.stewardship.services.claims import LONGEST_MESSAGE
 from parvis.domain.stewardship.services.corrections import OPEN_FIELDS
 from parvis.faces.web.directory_edit.forms.sections import NOTHING, TopicsForm
 
+IDENTITY = ("name", "kind", "stage", "status", "founded_year")
 LEVEL_HELP = _("Owners edit and give rights, editors edit, readers see the history and all contact details.")
 
 
@@ -65,6 +66,7 @@ class CorrectionForm(TopicsForm):
     """Values that one suggests; it opens with the present ones."""
 
     version = None  # type: ignore[assignment]
+    field_order = (*IDENTITY, "website", "address", "postcode", "city", "themes", "sector")
     name = forms.CharField(label=_("Name"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices)
     stage = forms.ChoiceField(label=_("Stage"), choices=[NOTHING, *Stage.choices], required=False)
