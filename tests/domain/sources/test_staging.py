@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
+from parvis.base.jobs.models import Job
 from parvis.core.errors import Conflict, InvalidInput, SourceUnusable
 from parvis.domain.directory.models import Identifier, Name, Organisation
+from parvis.domain.linking.services.proposing import JOB
 from parvis.domain.sources.models import Change, ImportRun, SourceRecord
 from parvis.domain.sources.selectors.changes import ChangeFilters, changes_of, export_rows, in_words, overview_of
 from parvis.domain.sources.services import staging
@@ -250,3 +252,13 @@ def test_an_unusable_file_is_refused_when_it_is_staged(tmp_path):
     with pytest.raises(SourceUnusable):
         stage_file(run=run, path=path)
     assert not Change.objects.exists()
+
+
+def test_an_applied_import_asks_once_for_the_pairs_that_it_may_bring():
+    jobs = Job.objects.filter(name=JOB)
+    run = staged("ror", DATA / "ror.csv")
+    assert jobs.count() == 0
+    applied(run)
+    assert jobs.count() == 1
+    applied(staged("ror", DATA / "ror.csv"))
+    assert jobs.count() == 1

@@ -16,6 +16,7 @@ from parvis.base.activity.services.record import record
 from parvis.core import bus, clock
 from parvis.core.errors import Conflict, InvalidInput, NotAllowed, SourceUnusable
 from parvis.domain.directory.events import OrganisationChanged
+from parvis.domain.linking.services.proposing import ask_for_proposals
 from parvis.domain.registers.facts import Refusal
 from parvis.domain.registers.reading import sha256_of
 from parvis.domain.registers.registry import Register, importers
@@ -167,7 +168,10 @@ def _write(register: Register, parsed: Parsed, around: Surroundings, run: Import
 
 
 def commit_plan(plan: Plan, parsed: Parsed, run: ImportRun, *, actor: User | None, in_full: bool = False) -> None:
-    """In one transaction: the rows, the lines, the report, the line of the log, and the news once it is committed."""
+    """In one transaction: the rows, the lines, the report, the line of the log, and the news once it is committed.
+
+    What changed may resemble what was there, so the search for pairs is queued with it.
+    """
     turn = lock_turns(run.source) + 1
     ids = apply_plan(plan, run)
     write_lines(run, change_rows(plan, parsed, ids, in_full=in_full))
@@ -177,4 +181,5 @@ def commit_plan(plan: Plan, parsed: Parsed, run: ImportRun, *, actor: User | Non
     record(actor=actor, verb="sources.imported", target=run, data={"source": run.source, "counts": run.counts})
     changed: Sequence[int] = changed_by(plan, ids)
     if changed:
+        ask_for_proposals(actor=actor)
         bus.publish(OrganisationChanged(ids=tuple(changed)))
