@@ -1,10 +1,27 @@
 """The registers that parvis can import, with what their licences ask us to say."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from parvis.domain.directory.registry import SourceInfo, sources
-from parvis.domain.registers.importers import crosswalk, higher_education, hospitals, ilab, rnsr, ror
-from parvis.domain.registers.registry import Register, importers
+from parvis.domain.registers.importers import (
+    annuaire_sante,
+    cordis,
+    crosswalk,
+    finess,
+    higher_education,
+    hospitals,
+    ilab,
+    rnsr,
+    ror,
+    ror_dump,
+    sirene,
+)
+from parvis.domain.registers.layouts import is_json
+from parvis.domain.registers.objects import read_objects
+from parvis.domain.registers.reading import read_rows
+from parvis.domain.registers.registry import Layout, Register, importers
 
 OPEN_LICENCE = "Licence Ouverte 2.0"
 OPEN_LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
@@ -25,6 +42,7 @@ REGISTERS = (
         about=_("Research organisations of the world; the French ones, with their names, places and parents."),
         columns=ror.COLUMNS,
         read=ror.read,
+        layouts=(Layout(knows=is_json, rows=read_objects, read=ror_dump.read),),
     ),
     Register(
         code="rnsr",
@@ -50,6 +68,72 @@ REGISTERS = (
         columns=hospitals.COLUMNS,
         read=hospitals.read,
         dated=hospitals.dated,
+    ),
+    Register(
+        code="finess",
+        short="FINESS",
+        name=_("FINESS, the national register of health and social establishments"),
+        publisher="Agence du numérique en santé",
+        licence=OPEN_LICENCE,
+        licence_url=OPEN_LICENCE_URL,
+        url="https://finess.esante.gouv.fr/",
+        about=_("Health and social establishments of all kinds with their numbers, addresses and positions."),
+        columns=finess.COLUMNS,
+        read=finess.read,
+        dated=finess.dated,
+        rows=finess.rows,
+    ),
+    Register(
+        code="annuaire_sante",
+        short=_("health directory"),
+        name=_("Annuaire Santé, the directory of health organisations"),
+        publisher="Agence du numérique en santé",
+        licence=OPEN_LICENCE,
+        licence_url=OPEN_LICENCE_URL,
+        url="https://annuaire.esante.gouv.fr/",
+        about=_("Organisations of the health directory, as its FHIR interface gives them; no practitioners."),
+        columns=(),
+        read=annuaire_sante.read,
+        dated=annuaire_sante.dated,
+        rows=annuaire_sante.rows,
+        is_full=False,
+    ),
+    Register(
+        code="sirene",
+        short="SIRENE",
+        name=_("SIRENE, the national register of companies"),
+        publisher="Insee",
+        licence=OPEN_LICENCE,
+        licence_url=OPEN_LICENCE_URL,
+        url="https://www.sirene.fr/",
+        about=_("Extracts of the national register: legal units and establishments, without natural persons."),
+        columns=sirene.COLUMNS,
+        read=sirene.read,
+        is_full=False,
+        repeats=True,
+        layouts=(
+            Layout(knows=is_json, rows=partial(read_objects, within=("results",)), read=sirene.read_found),
+            Layout(
+                knows=sirene.is_of_establishments,
+                rows=partial(read_rows, required=sirene.ESTABLISHMENT_COLUMNS),
+                read=sirene.read_establishment,
+            ),
+        ),
+    ),
+    Register(
+        code="cordis",
+        short="CORDIS",
+        name=_("CORDIS, the projects of the European research programmes"),
+        publisher=_("European Commission"),
+        licence="CC BY 4.0",
+        licence_url="https://creativecommons.org/licenses/by/4.0/",
+        url="https://cordis.europa.eu/",
+        about=_("French organisations that take or took part in European projects, with the number of these."),
+        columns=cordis.COLUMNS,
+        read=cordis.read,
+        dated=cordis.dated,
+        rows=cordis.rows,
+        is_full=False,
     ),
     Register(
         code="ilab",

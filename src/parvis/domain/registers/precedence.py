@@ -6,23 +6,26 @@ line is not believed on that field at all.
 
 ROR, RNSR, HOSPITALS, ILAB, HIGHER_EDUCATION = "ror", "rnsr", "hospitals", "ilab", "higher_education"
 CROSSWALK = "crosswalk"
+FINESS, SIRENE, CORDIS, HEALTH_DIRECTORY = "finess", "sirene", "cordis", "annuaire_sante"
 
 UNLISTED = frozenset({CROSSWALK})
 """Our own table of agreements is the source of a number, not a register that knows the organisation."""
 
-DEFAULT = (HIGHER_EDUCATION, RNSR, HOSPITALS, ROR, ILAB)
+DEFAULT = (HIGHER_EDUCATION, RNSR, FINESS, HOSPITALS, ROR, HEALTH_DIRECTORY, SIRENE, CORDIS, ILAB)
 
 PRECEDENCE: dict[str, tuple[str, ...]] = {
-    # A ministry's spelling, then ROR's; the hospital statistics abbreviate in capitals.
-    "name": (HIGHER_EDUCATION, ROR, RNSR, ILAB, HOSPITALS),
+    # A ministry's spelling, then ROR's. FINESS has long names in capitals, which the hospital statistics abbreviate;
+    # SIRENE and CORDIS have the name of the legal entity.
+    "name": (HIGHER_EDUCATION, ROR, RNSR, ILAB, FINESS, HOSPITALS, HEALTH_DIRECTORY, SIRENE, CORDIS),
     # ROR calls ministries and research institutes alike "government"; our table tells them apart.
-    "kind": (CROSSWALK, HOSPITALS, HIGHER_EDUCATION, RNSR, ILAB, ROR),
-    # ROR says what has closed, and is newer than the others; i-Lab does not know.
-    "status": (ROR, HOSPITALS, RNSR, ILAB),
-    "place": (HOSPITALS, HIGHER_EDUCATION, RNSR, ROR, ILAB),
-    "position": (HIGHER_EDUCATION, HOSPITALS, ROR, RNSR, ILAB),
-    "website": (ROR, HIGHER_EDUCATION, RNSR, ILAB),
-    "founded_year": (RNSR,),
+    "kind": (CROSSWALK, HOSPITALS, FINESS, HIGHER_EDUCATION, RNSR, ILAB, ROR, HEALTH_DIRECTORY, SIRENE, CORDIS),
+    # SIRENE says by law what has ceased, ROR what has closed; i-Lab does not know.
+    "status": (SIRENE, ROR, FINESS, HOSPITALS, HEALTH_DIRECTORY, RNSR, ILAB),
+    # FINESS has coordinates of the address, the hospital statistics of the commune.
+    "place": (FINESS, HOSPITALS, HEALTH_DIRECTORY, HIGHER_EDUCATION, RNSR, SIRENE, ROR, CORDIS, ILAB),
+    "position": (FINESS, HIGHER_EDUCATION, SIRENE, HOSPITALS, ROR, CORDIS, RNSR, ILAB),
+    "website": (ROR, HIGHER_EDUCATION, RNSR, HEALTH_DIRECTORY, CORDIS, ILAB),
+    "founded_year": (RNSR, SIRENE, FINESS),
     "description_fr": (ILAB,),
     "description_en": (),
 }

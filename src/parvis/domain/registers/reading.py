@@ -1,22 +1,20 @@
 """Read a CSV file that comes from outside: every way in which it can be wrong has its sentence."""
 
+import codecs
 import csv
-import gzip
 import hashlib
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from parvis.core.errors import SourceUnusable
 from parvis.domain.registers.facts import Refusal
+from parvis.domain.registers.opening import MAX_UNPACKED, Bounded, opened
 
-MAX_UNPACKED = 500 * 1024 * 1024
-"""No register of organisations unpacks to more; what does is an error or an attack."""
-
+PIECE = 1 << 18
 MAX_LINE = 200_000
 MAX_VALUE = 20_000
 MAX_ROWS = 2_000_000
@@ -27,7 +25,12 @@ class Row:
     """One record of the file, and the line at which it begins."""
 
     line: int
-    values: Mapping[str, str]
+    values: Mapping[str, Any]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The texts in it, for whoever looks for a record that it may have meant."""
+        return tuple(value for value in self.values.values() if isinstance(value, str))
 
 
 def sha256_of(path: Path) -> str:
@@ -36,30 +39,46 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_rows(path: Path, required: Sequence[str], *, max_unpacked: int = MAX_UNPACKED) -> Iterator[Row | Refusal]:
-    """The rows of a `.csv` or `.csv.gz` file in UTF-8 with a header; a row that cannot be read is a refusal.
+def encoding_of(path: Path) -> str:
+    """UTF-8 where the whole file is that; else Windows-1252, in which French spreadsheets were saved for long."""
+    decode = codecs.getincrementaldecoder("utf-8")().decode
+    with opened(path) as file:
+        try:
+            while piece := file.read(PIECE):
+                decode(piece)
+            decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
+def read_rows(
+    path: Path,
+    required: Sequence[str],
+    *,
+    separator: str = ",",
+    encoding: str = "utf-8",
+    max_unpacked: int = MAX_UNPACKED,
+) -> Iterator[Row | Refusal]:
+    """The rows of a `.csv` or `.csv.gz` file with a header; a row that cannot be read is a refusal.
 
     Raises SourceUnusable when the file as a whole cannot be read; nothing of it may be used then.
     """
     with path.open("rb") as raw:
-        start = raw.read(4)
-        raw.seek(0)
-        _refuse_other_formats(start)
-        packed = start.startswith(b"\x1f\x8b")
-        file: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
-        lines = _Lines(file, max_unpacked)
+        refuse_other_formats(raw.read(4))
+    with opened(path, max_unpacked=max_unpacked) as file:
+        lines = Lines(file, encoding)
         try:
-            yield from _rows(csv.reader(lines), lines, required)
+            yield from _rows(csv.reader(lines, delimiter=separator), lines, required)
         except csv.Error as error:
             raise SourceUnusable(
                 _("Line %(line)d: a value has no end; a quotation mark is probably missing (%(error)s).")
                 % {"line": lines.number, "error": error}
             ) from error
-        except (EOFError, OSError, zlib.error) as error:
-            raise SourceUnusable(_("The compressed file is damaged: %(error)s.") % {"error": error}) from error
 
 
-def _refuse_other_formats(start: bytes) -> None:
+def refuse_other_formats(start: bytes) -> None:
+    """Raise SourceUnusable for what is not CSV by its first bytes."""
     if not start:
         raise SourceUnusable(_("The file is empty."))
     if start.startswith(b"PK"):
@@ -72,11 +91,11 @@ def _refuse_other_formats(start: bytes) -> None:
         raise SourceUnusable(_("This looks like JSON. A CSV file is expected."))
 
 
-class _Lines:
-    """The decoded lines of a file, counted and bounded."""
+class Lines:
+    """The decoded lines of a file, counted; none may be longer than any register's."""
 
-    def __init__(self, file: IO[bytes], limit: int) -> None:
-        self._file, self._limit, self._size = file, limit, 0
+    def __init__(self, file: Bounded, encoding: str = "utf-8") -> None:
+        self._file, self._encoding = file, encoding
         self.number = 0
 
     def __iter__(self) -> Iterator[str]:
@@ -87,19 +106,15 @@ class _Lines:
         if not raw:
             raise StopIteration
         self.number += 1
-        self._size += len(raw)
         if len(raw) > MAX_LINE:
             raise SourceUnusable(
                 _("Line %(line)d is longer than %(limit)d characters; this is not the expected file.")
                 % {"line": self.number, "limit": MAX_LINE}
             )
-        if self._size > self._limit:
-            raise SourceUnusable(
-                _("The file unpacks to more than %(limit)d MB; it was not read to its end.")
-                % {"limit": self._limit // 1024 // 1024}
-            )
+        if self.number == 1:
+            raw = raw.removeprefix(codecs.BOM_UTF8)
         try:
-            return raw.decode("utf-8-sig" if self.number == 1 else "utf-8")
+            return raw.decode(self._encoding)
         except UnicodeDecodeError as error:
             raise SourceUnusable(
                 _("Line %(line)d is not UTF-8 (byte 0x%(byte)02X). Save the file as CSV in UTF-8.")
@@ -107,7 +122,7 @@ class _Lines:
             ) from error
 
 
-def _rows(reader: "Iterator[list[str]]", lines: _Lines, required: Sequence[str]) -> Iterator[Row | Refusal]:
+def _rows(reader: "Iterator[list[str]]", lines: Lines, required: Sequence[str]) -> Iterator[Row | Refusal]:
     header = _header(next(reader, []), required)
     begins = lines.number + 1
     for count, cells in enumerate(reader, 1):

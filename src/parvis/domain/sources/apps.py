@@ -8,7 +8,7 @@ from parvis.base.files.registry import Purpose, purposes
 from parvis.domain.sources.enums import UPLOAD_PURPOSE
 
 MOST_BYTES = 60_000_000
-TYPES = frozenset({"text/csv", "application/gzip"})
+TYPES = frozenset({"text/csv", "application/json", "application/gzip"})
 
 VERBS = {
     "sources.staged": _("read a file of a register"),

@@ -7,6 +7,10 @@ SKIPPED = {
     "withdrawn": _("withdrawn by the register"),
     "unnamed": _("no organisation named"),
     "unknown_number": _("names a number that no organisation has"),
+    "abroad": _("in another country"),
+    "natural_person": _("a person, not an organisation"),
+    "not_public": _("not to be published, as the register says"),
+    "other_resource": _("not an organisation"),
 }
 """Why a well-formed row brings nothing."""
 
@@ -65,6 +69,8 @@ NOTES = {
     "award": _("i-Lab prize"),
     "grand_prix": _("i-Lab distinction"),
     "legal_status": _("legal status"),
+    "category": _("category"),
+    "eu_projects": _("European projects"),
     "shared": _("number shared with other records"),
 }
 """What the further notes of a record are called."""

@@ -8,7 +8,14 @@ from parvis.core.errors import InvalidInput
 HEAD = 8192
 """How many bytes are looked at."""
 
-TEXT_TYPES = {"csv": "text/csv", "tsv": "text/tab-separated-values", "txt": "text/plain"}
+TEXT_TYPES = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "txt": "text/plain",
+    "jsonl": "application/json",
+    "ndjson": "application/json",
+    "json": "application/json",
+}
 """Texts have no signature: their name says what they are, once they prove to be text."""
 
 SAME = {"application/x-gzip": "application/gzip", "image/jpg": "image/jpeg"}
@@ -19,7 +26,6 @@ EXTENSIONS = {
     "image/webp": "webp",
     "image/gif": "gif",
     "application/pdf": "pdf",
-    "application/json": "json",
     "application/gzip": "gz",
     "application/zip": "zip",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",

@@ -1,8 +1,9 @@
 """Small readers of cells that every importer shares; what they cannot read they name, or leave out with a remark."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,9 @@ from parvis.core.errors import InvalidInput, SourceRecordError
 from parvis.domain.directory.identifiers import clean
 
 Cells = Mapping[str, str]
+
+FRANCE = frozenset({"FR", "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"})
+"""ISO codes of France and of what belongs to it overseas."""
 
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _HOST = re.compile(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.[a-z]{2,24}$")
@@ -47,6 +51,37 @@ def several(cells: Cells, column: str, separator: str = "|") -> list[str]:
     """The values of a cell that holds several, without the empty ones and repetitions."""
     parts = (_SPACES.sub(" ", part).strip() for part in (cells.get(column) or "").split(separator))
     return list(dict.fromkeys(part for part in parts if part))
+
+
+def word(said: Mapping[str, Any], name: str) -> str:
+    """A text or number of a JSON object as text with single white space; empty where there is none of them."""
+    value = said.get(name)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return _SPACES.sub(" ", str(value)).strip()
+
+
+def words(said: Mapping[str, Any], name: str) -> list[str]:
+    """The texts of a list in a JSON object."""
+    values = said.get(name)
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+
+
+def objects(said: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The objects of a list in a JSON object."""
+    values = said.get(name)
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+
+
+def within(said: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The object inside of a JSON object, empty where there is none."""
+    value = said.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def joined(values: Iterable[str]) -> str:
+    """Several values in one cell, as `several` reads them."""
+    return "|".join(value.replace("|", "/") for value in values)
 
 
 def number_of(scheme: str, value: str, column: str) -> str:

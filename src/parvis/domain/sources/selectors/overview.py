@@ -9,7 +9,18 @@ from parvis.domain.registers.registry import Register, importers
 from parvis.domain.sources.enums import RunState
 from parvis.domain.sources.models import ImportRun, SourceRecord
 
-ORDER = ("ror", "rnsr", "higher_education", "hospitals", "ilab", "crosswalk")
+ORDER = (
+    "ror",
+    "rnsr",
+    "higher_education",
+    "finess",
+    "hospitals",
+    "annuaire_sante",
+    "sirene",
+    "ilab",
+    "cordis",
+    "crosswalk",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from parvis.core.errors import SourceRecordError, SourceUnusable
 from parvis.domain.registers.facts import ParsedRecord, Refusal
+from parvis.domain.registers.layouts import layout_of
 from parvis.domain.registers.limits import check_lengths
-from parvis.domain.registers.reading import Row, read_rows
-from parvis.domain.registers.registry import NoOrganisation, Register
+from parvis.domain.registers.reading import Row
+from parvis.domain.registers.registry import Layout, NoOrganisation, Register
 
 Progress = Callable[[int, int, str], None]
 
@@ -36,11 +37,12 @@ def parse(register: Register, path: Path, as_of: dt.date | None, tell: Progress)
     parsed = Parsed()
     message = _("reading the file")
     lines_by_key: dict[str, int] = {}
-    for item in read_rows(path, register.columns):
+    layout = layout_of(register, path)
+    for item in layout.rows(path):
         parsed.read += 1
         if parsed.read % TELL_EVERY == 0:
             tell(parsed.read, 0, message)
-        found = _read_one(register, item, as_of, lines_by_key) if isinstance(item, Row) else item
+        found = _read_one(layout, item, as_of, lines_by_key) if isinstance(item, Row) else item
         if isinstance(found, ParsedRecord):
             parsed.records.append(found)
         elif isinstance(found, str):
@@ -53,16 +55,16 @@ def parse(register: Register, path: Path, as_of: dt.date | None, tell: Progress)
 
 
 def _read_one(
-    register: Register, row: Row, as_of: dt.date | None, lines_by_key: dict[str, int]
+    layout: Layout, row: Row, as_of: dt.date | None, lines_by_key: dict[str, int]
 ) -> ParsedRecord | Refusal | str:
     """The record of a row, why it is refused, or the reason why it brings nothing."""
     try:
-        facts = check_lengths(register.read(row.values))
-        on = register.dated(row.values) or as_of
+        facts = check_lengths(layout.read(row.values))
+        on = layout.dated(row.values) or as_of
     except NoOrganisation as nothing:
         return nothing.reason
     except SourceRecordError as error:
-        return Refusal(row.line, error.column, str(error), tuple(row.values.values()))
+        return Refusal(row.line, error.column, str(error), row.cells)
     first = lines_by_key.setdefault(facts.key, row.line)
     if first != row.line:
         message = _("The number “%(key)s” is on line %(line)d already.") % {"key": facts.key, "line": first}

@@ -9,6 +9,7 @@ from parvis.domain.registers.registry import importers
 from parvis.domain.sources.selectors.changes import ChangeFilters, Overview
 from parvis.domain.sources.selectors.overview import ORDER
 
+ACCEPTED = ".csv,.json,.ndjson,.jsonl,.gz,text/csv,application/json,application/gzip"
 FLAGS = ("news", "remarked", "kept")
 
 
@@ -18,8 +19,8 @@ class ImportForm(forms.Form):
     source = forms.ChoiceField(label=_("Register"))
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV in UTF-8 with its header, as it is or packed with gzip; at most 60 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.gz,text/csv,application/gzip"}),
+        help_text=_("As the register publishes it, CSV or JSON, as it is or packed with gzip; at most 60 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
     as_of = forms.DateField(
         label=_("The file speaks of this day"),
