@@ -194,6 +194,8 @@ CAMPUS = {
     "imports:changes": Right(TEAM, arguments=by_run),
     "imports:judge": Right(TEAM, arguments=by_line, method="post"),
     "imports:changes_file": Right(TEAM, arguments=lambda t: {"run_id": t.run.pk, "kind": "csv"}),
+    "quality:quality": CAMPUS_TEAM,
+    "quality:export": CAMPUS_TEAM,
     "members:members": CAMPUS_ADMINISTRATOR,
     "members:invite": Right(ADMINISTRATOR, method="post"),
     "members:member": Right(ADMINISTRATOR, arguments=by_member),

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.campus_settings.urls")),
     path("", include("parvis.faces.web.imports.urls")),
     path("", include("parvis.faces.web.linking.urls")),
+    path("", include("parvis.faces.web.quality.urls")),
     path("", include("parvis.faces.web.design.urls")),
     path("", include("parvis.faces.web.layout.urls")),
     path("", include("parvis.faces.web.directory_edit.urls")),

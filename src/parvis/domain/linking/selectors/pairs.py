@@ -83,6 +83,6 @@ def source_pairs(actor: Actor) -> list[tuple[str, int]]:
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
-def waiting(actor: Actor) -> int:
-    """How many pairs wait for a judgement."""
-    return queue(actor, PairFilters()).count() if is_judge(actor) else 0
+def waiting(actor: Actor, filters: PairFilters | None = None) -> int:
+    """How many pairs wait for a judgement, of those that fit."""
+    return queue(actor, filters or PairFilters()).count() if is_judge(actor) else 0

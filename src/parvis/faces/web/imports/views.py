@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from parvis.core.errors import InvalidInput
 from parvis.domain.sources.selectors import overview, runs
+from parvis.domain.sources.selectors.quality import joining
 from parvis.domain.sources.services.requests import start_import
 from parvis.faces.web.imports.forms import ImportForm
 from parvis.faces.web.layout.guards import SignedInRequest, team_only
+from parvis.faces.web.quality.page import bars_by_registers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,5 +38,7 @@ def imports(request: SignedInRequest) -> HttpResponseBase:
 
 @require_GET
 def sources(request: HttpRequest) -> HttpResponse:
-    """The registers that the directory is made of, as their licences ask."""
-    return render(request, "web/imports/sources.html", {"registers": overview.registers_in_use()})
+    """The registers that the directory is made of, as their licences ask; how many records became one organisation."""
+    joined = joining()
+    context = {"registers": overview.registers_in_use(), "joining": joined, "bars": bars_by_registers(joined)}
+    return render(request, "web/imports/sources.html", context)
