@@ -5,6 +5,8 @@ from parvis.cli import app
 from parvis.demo.people import PEOPLE
 from parvis.domain.directory.models import Organisation
 from parvis.domain.sources.models import ImportRun
+from tests.domain.projects.support import COORDINATOR, PARTNER
+from tests.domain.projects.support import files as project_files
 from tests.domain.sources.support import DATA, territories
 
 
@@ -82,3 +84,30 @@ def test_import_refuses_with_a_sentence(parvis, arguments, sentence):
 
 def test_the_demo_has_one_account_for_each_role():
     assert len({person.email for person in PEOPLE}) == len(PEOPLE) == 10
+
+
+def test_projects_come_in_with_ties_and_a_second_run_changes_nothing(parvis, tmp_path):
+    files = project_files(tmp_path)
+    first = parvis("anr", *files)
+    assert (first.exit_code, "1  new projects" in first.stdout) == (0, True)
+    assert "2  participations that stay names" in first.stdout
+    assert parvis("anr", *files).stdout.startswith(
+        "projects.csv, participations.csv: 3 rows read, nothing has changed."
+    )
+
+
+def test_refused_lines_of_projects_are_named_and_reported(parvis, tmp_path):
+    bad = [{**PARTNER, "partner_id": f"P-{number}", "country": "Utopie"} for number in range(21)]
+    files, report = project_files(tmp_path, participations=(COORDINATOR, *bad)), tmp_path / "report.csv"
+    result = parvis("anr", *files, "--report", report)
+    assert (result.exit_code, "Nothing was imported." in result.stdout) == (1, True)
+    assert "participations.csv, line 3, column country: “Utopie” is not the name of a country" in result.stderr
+    assert "… and 1 more" in result.stderr
+    assert len(report.read_text().splitlines()) == 22
+    again = parvis("anr", *files, "--skip-bad")
+    assert (again.exit_code, "1  new participations" in again.stdout) == (1, True)
+
+
+def test_projects_are_not_staged(parvis, tmp_path):
+    result = parvis("anr", *project_files(tmp_path), "--stage")
+    assert (result.exit_code, "projects are not staged" in result.stderr) == (2, True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from parvis.cli import import_runs
+from parvis.cli import import_runs, importing_projects
 from parvis.cli.progress import watched
 from parvis.cli.start import refuse, start
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 SOME = 20
 """Refused lines that the terminal shows; `--report` writes them all."""
 
-Register = Annotated[str | None, typer.Argument(help="ror, rnsr, hospitals, ilab, higher-education or crosswalk.")]
+Register = Annotated[
+    str | None, typer.Argument(help="ror, rnsr, hospitals, ilab, higher-education or crosswalk; anr for projects.")
+]
 Files = Annotated[list[Path] | None, typer.Argument(help="CSV files in UTF-8, as they are or packed with gzip.")]
 Stage = Annotated[bool, typer.Option("--stage", help="Only show what the files would change, and keep them to apply.")]
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Import the good lines of a file with bad ones.")]
@@ -58,7 +60,11 @@ def import_files(
     else:
         source = _checked(register, files)
         day = as_of.date() if as_of else None
-        if stage:
+        if _brings_projects(source):
+            if stage:
+                refuse("projects are not staged: all their files are imported together, or nothing is.")
+            importing_projects.import_files(source, files, report, skip_bad=skip_bad, as_of=day)
+        elif stage:
             import_runs.stage(source, files, skip_bad=skip_bad, as_of=day)
         else:
             _import_all(source, files, report, skip_bad=skip_bad, as_of=day)
@@ -66,16 +72,24 @@ def import_files(
 
 def _checked(register: str, files: list[Path]) -> str:
     """The code of the register; ends the command when it is unknown or a file is missing."""
+    from parvis.domain.projects.registry import project_registers  # noqa: PLC0415 -- needs Django
     from parvis.domain.registers.registry import importers  # noqa: PLC0415 -- needs Django
 
     source = register.replace("-", "_")
-    if importers.find(source) is None:
-        known = ", ".join(name.replace("_", "-") for name in importers.names())
+    if importers.find(source) is None and not _brings_projects(source):
+        known = ", ".join(name.replace("_", "-") for name in (*importers.names(), *project_registers.names()))
         refuse(f"there is no register named {register!r}; known are {known}.")
     missing = [path for path in files if not path.is_file()]
     if missing:
         refuse(f"{missing[0]} is not a file.")
     return source
+
+
+def _brings_projects(source: str) -> bool:
+    """True for a register of projects: its files belong together, and bring no organisation."""
+    from parvis.domain.projects.registry import project_registers  # noqa: PLC0415 -- needs Django
+
+    return project_registers.find(source) is not None
 
 
 def _import_all(source: str, files: list[Path], report: Path | None, **options: Any) -> None:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "parvis.domain.sites",
     "parvis.domain.registers",
     "parvis.domain.sources",
+    "parvis.domain.projects",
     "parvis.faces.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
