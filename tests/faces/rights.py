@@ -208,6 +208,8 @@ CAMPUS = {
 DIRECTORY = {
     "directory:organisation": Right(EVERYONE, arguments=by_slug),
     "directory:person": Right(EVERYONE, arguments=lambda t: {"slug": t.person.slug}),
+    "projects:project": Right(EVERYONE, arguments=lambda t: {"slug": t.project.slug}),
+    "projects:partners": Right(EVERYONE, arguments=by_slug),
 }
 
 
@@ -329,6 +331,8 @@ ACTS = {
     "directory:search": PUBLIC,
     "directory:suggest": PUBLIC,
     "directory:export": Right(EVERYONE, arguments=fixed(kind="csv")),
+    "projects:projects": PUBLIC,
+    "projects:export": Right(EVERYONE, arguments=fixed(kind="csv")),
     "files:download": Right(NOBODY, arguments=fixed(key=UNKNOWN), sign_in=False),
     "layout:appearance": Right(EVERYONE, arguments=fixed(scheme="dark"), method="post"),
     "layout:language": Right(EVERYONE, arguments=fixed(code="fr"), method="post"),

@@ -20,6 +20,7 @@ NOT_PAGES = {
     "map:points",
     "ops:healthz",
     "ops:metrics",
+    "projects:export",
     "seo:robots",
     "seo:sitemap",
     "seo:sitemap_page",

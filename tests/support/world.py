@@ -18,6 +18,7 @@ from parvis.domain.sources.models import Change, ImportRun
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.linking import CandidatePairFactory
+from tests.factories.projects import ParticipationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
 
 TEAM = {
@@ -115,6 +116,7 @@ def things(scope, commune, theme):
         region=commune.department.region,
         theme=theme,
         job=job,
+        project=ParticipationFactory(organisation=organisation).project,
         mail=Mail.objects.create(to=asker.email, subject="Hello", text="Hello"),
         **of_linking(organisation, asker),
         run=run,

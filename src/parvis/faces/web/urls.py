@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.directory_edit.urls")),
     path("", include("parvis.faces.web.topics.urls")),
     path("", include("parvis.faces.web.directory.urls")),
+    path("", include("parvis.faces.web.projects.urls")),
     path("", include("parvis.faces.web.seo.urls")),
     path("map/", include("parvis.faces.web.map.urls")),
     path("territories/", include("parvis.faces.web.territories.urls")),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.accounts.rules import Actor
@@ -14,11 +14,14 @@ from parvis.base.activity.registry import verbs
 from parvis.domain.directory import rules
 from parvis.domain.directory.enums import NameKind, Status
 from parvis.domain.directory.models import Organisation
+from parvis.domain.directory.registry import source_info
 from parvis.domain.directory.selectors import merged
 from parvis.domain.directory.selectors.neighbours import Neighbour
 from parvis.domain.directory.selectors.organisations import OrganisationPage
 from parvis.domain.directory.selectors.people import PersonPage
 from parvis.domain.linking.rules import can_judge
+from parvis.domain.projects.selectors.history import Partner
+from parvis.domain.projects.selectors.history import history_of as projects_of
 from parvis.domain.stewardship.rules import can_say_this_is_me
 from parvis.domain.stewardship.selectors.requests import has_pending_claim, has_pending_person_claim
 from parvis.faces.web.design.tags import figure
@@ -142,11 +145,19 @@ def note_of(near: Neighbour) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def shared_projects(partner: Partner) -> str:
+    """How many projects an organisation shares with a partner, and from when to when."""
+    number = figure(partner.projects)
+    text = ngettext("%(number)s project", "%(number)s projects", partner.projects) % {"number": number}
+    return f"{text} · {partner.years}"
+
+
 def organisation_context(actor: Actor, page: OrganisationPage) -> dict[str, Any]:
     """Everything that the template shows."""
     organisation = page.organisation
     description, language = description_of(organisation)
     waits = has_pending_claim(actor, organisation)
+    past = projects_of(actor, organisation)
     drawing: Drawing | None = small_map(organisation.latitude, organisation.longitude, organisation.department_id)
     return {
         "page": page,
@@ -159,6 +170,11 @@ def organisation_context(actor: Actor, page: OrganisationPage) -> dict[str, Any]
         "official_names": page.names.get(NameKind.OFFICIAL, []),
         "former_names": page.names.get(NameKind.FORMER, []),
         "near_by_place": [(near.organisation, note_of(near)) for near in page.near_by_place],
+        "past": past,
+        "past_partners": [(one.organisation, shared_projects(one)) for one in past.partners] if past else [],
+        "past_sources": {one.source: (source_info(one.source), one.source_on) for one in past.newest}.values()
+        if past
+        else (),
         "drawing": drawing,
         "commune_url": commune_address(organisation.commune) if organisation.commune else "",
         "actions": actions_of(actor, page, has_pending_claim=waits),

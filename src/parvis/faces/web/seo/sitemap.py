@@ -13,6 +13,8 @@ from parvis.core.addresses import page_of
 from parvis.domain.directory.models import Organisation, Person
 from parvis.domain.directory.selectors.people import people_visible_to
 from parvis.domain.directory.selectors.territories import Scope, counts_by_commune
+from parvis.domain.projects.models import Project
+from parvis.domain.projects.selectors.projects import projects_visible_to
 from parvis.domain.reference.models import Commune, Department, Region
 from parvis.faces.web.map.spots import commune_address
 from parvis.faces.web.seo.addresses import absolute, alternates
@@ -42,7 +44,7 @@ class Section:
 
 
 def _site(start: int, end: int) -> list[Item]:
-    names = ("home:home", "map:france", "territories:index")
+    names = ("home:home", "map:france", "territories:index", "projects:projects")
     return [Item(reverse(name)) for name in names][start:end]
 
 
@@ -71,13 +73,17 @@ def _people() -> QuerySet[Person]:
     return people_visible_to(AnonymousUser()).order_by("pk")
 
 
-def _latest(rows: "QuerySet[Organisation] | QuerySet[Person]") -> dt.datetime | None:
+def _projects() -> QuerySet[Project]:
+    return projects_visible_to(AnonymousUser()).order_by("pk")
+
+
+def _latest(rows: "QuerySet[Organisation] | QuerySet[Person] | QuerySet[Project]") -> dt.datetime | None:
     changed: dt.datetime | None = rows.order_by().aggregate(latest=Max("updated_at"))["latest"]
     return changed
 
 
 SECTIONS: dict[str, Section] = {
-    "site": Section(lambda: 3, _site),
+    "site": Section(lambda: 4, _site),
     "regions": Section(Region.objects.count, _regions),
     "departments": Section(Department.objects.count, _departments),
     "communes": Section(
@@ -88,6 +94,14 @@ SECTIONS: dict[str, Section] = {
         lambda: _people().count(),
         lambda start, end: [Item(page_of("directory:person", p.slug), p.updated_at) for p in _people()[start:end]],
         lambda: _latest(_people()),
+    ),
+    "projects": Section(
+        lambda: _projects().count(),
+        lambda start, end: [
+            Item(page_of("projects:project", slug), changed)
+            for slug, changed in _projects().values_list("slug", "updated_at")[start:end]
+        ],
+        lambda: _latest(_projects()),
     ),
 }
 

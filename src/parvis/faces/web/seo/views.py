@@ -7,7 +7,16 @@ from django.views.decorators.http import require_safe
 from parvis.faces.web.seo import sitemap as files
 from parvis.faces.web.seo.addresses import absolute
 
-CLOSED = ("/account/", "/campus/", "/dashboard/", "/read-in/", "/appearance/", "/directory/export.", "/demo/")
+CLOSED = (
+    "/account/",
+    "/campus/",
+    "/dashboard/",
+    "/read-in/",
+    "/appearance/",
+    "/directory/export.",
+    "/projects/export.",
+    "/demo/",
+)
 """What says nothing to a stranger, or says it page by page elsewhere."""
 
 

@@ -1,0 +1,1 @@
+"""Projects: who worked with whom."""
