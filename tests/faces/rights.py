@@ -77,6 +77,11 @@ def by_line(things):
     return {"run_id": things.run.pk, "change_id": things.line.pk}
 
 
+def by_mapping(things):
+    """The number of a saved mapping."""
+    return {"mapping_id": things.mapping.pk}
+
+
 def by_run(things):
     """The number of an import."""
     return {"run_id": things.run.pk}
@@ -191,6 +196,8 @@ CAMPUS = {
     "imports:discard": Right(TEAM, arguments=by_run, method="post"),
     "imports:cancel": Right(TEAM, arguments=by_run, method="post"),
     "imports:roll_back": Right(TEAM, arguments=by_run),
+    "imports:tables": Right(TEAM),
+    "imports:table": Right(TEAM, arguments=by_mapping),
     "imports:changes": Right(TEAM, arguments=by_run),
     "imports:judge": Right(TEAM, arguments=by_line, method="post"),
     "imports:changes_file": Right(TEAM, arguments=lambda t: {"run_id": t.run.pk, "kind": "csv"}),

@@ -14,7 +14,7 @@ from parvis.domain.linking.enums import Verdict
 from parvis.domain.linking.models import Batch, Judgement
 from parvis.domain.linking.services.merging import merge_organisations
 from parvis.domain.sites.models import Site
-from parvis.domain.sources.models import Change, ImportRun
+from parvis.domain.sources.models import Change, ImportRun, SavedMapping
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.linking import CandidatePairFactory
@@ -120,6 +120,7 @@ def things(scope, commune, theme):
         mail=Mail.objects.create(to=asker.email, subject="Hello", text="Hello"),
         **of_linking(organisation, asker),
         run=run,
+        mapping=SavedMapping.objects.create(name=f"Table {scope}", columns={"nom": "name"}, is_ready=True),
         line=Change.objects.filter(run=run).first(),
     )
 

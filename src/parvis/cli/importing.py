@@ -18,9 +18,15 @@ SOME = 20
 """Refused lines that the terminal shows; `--report` writes them all."""
 
 Register = Annotated[
-    str | None, typer.Argument(help="ror, rnsr, hospitals, ilab, higher-education or crosswalk; anr for projects.")
+    str | None,
+    typer.Argument(
+        help="ror, rnsr, higher-education, finess, hospitals, annuaire-sante, sirene, ilab, cordis, crosswalk, "
+        "or own-12 for a table of your own; anr for projects."
+    ),
 ]
-Files = Annotated[list[Path] | None, typer.Argument(help="CSV files in UTF-8, as they are or packed with gzip.")]
+Files = Annotated[
+    list[Path] | None, typer.Argument(help="Files as the register publishes them, as they are or packed with gzip.")
+]
 Stage = Annotated[bool, typer.Option("--stage", help="Only show what the files would change, and keep them to apply.")]
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Import the good lines of a file with bad ones.")]
 AsOf = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day that the files speak of.")]

@@ -1,6 +1,6 @@
 """Named things that apps declare at start and foundations look up later."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -15,6 +15,8 @@ class Registry(Generic[T]):
     def __init__(self, what: str) -> None:
         self.what = what
         self._items: dict[str, T] = {}
+        self._find: Callable[[str], T | None] = lambda _name: None
+        self._names: Callable[[], Iterable[str]] = tuple
 
     def register(self, name: str, item: T) -> None:
         """Store `item`; raises ValueError when another item already has this name."""
@@ -22,20 +24,25 @@ class Registry(Generic[T]):
             raise ValueError(f"two entries of the {self.what} registry are named {name!r}")
         self._items[name] = item
 
+    def also(self, *, find: Callable[[str], T | None], names: Callable[[], Iterable[str]] = tuple) -> None:
+        """Ask these for what no app declares, such as things that people make and name while parvis runs."""
+        self._find, self._names = find, names
+
     def get(self, name: str) -> T:
         """The item; raises KeyError with the known names when there is none."""
-        if name not in self._items:
-            known = ", ".join(sorted(self._items)) or "none"
+        found = self.find(name)
+        if found is None:
+            known = ", ".join(self.names()) or "none"
             raise KeyError(f"no {self.what} named {name!r}; known: {known}")
-        return self._items[name]
+        return found
 
     def find(self, name: str) -> T | None:
         """The item, or None."""
-        return self._items.get(name)
+        return self._items[name] if name in self._items else self._find(name)
 
     def names(self) -> list[str]:
         """All names, sorted."""
-        return sorted(self._items)
+        return sorted({*self._items, *self._names()})
 
     def __iter__(self) -> Iterator[tuple[str, T]]:
         return iter(sorted(self._items.items()))

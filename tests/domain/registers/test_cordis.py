@@ -75,7 +75,7 @@ def test_organisations_of_other_countries_are_left_out(tmp_path):
     found = parsed(
         file_of(tmp_path, [{**ROW, "country": "DE"}, {**ROW, "organisationID": "900000002", "country": "RE"}])
     )
-    assert (found.skipped, [record.facts.country for record in found.records]) == ([(2, "abroad")], ["RE"])
+    assert (found.skipped, [record.facts.country for record in found.records]) == ([(2, "abroad")], ["FR"])
 
 
 def test_bad_rows_are_named(tmp_path):

@@ -37,7 +37,17 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """Fields that are taken together from one register, so that no address is put together from two."""
 
 
+OWN = "own_"
+"""How the codes of tables begin that people of the campus read through a mapping of their own, followed by a number."""
+
+
 def rank(field: str, source: str) -> int | None:
-    """The place of a register for a field, None where it is not believed."""
+    """The place of a register for a field, None where it is not believed.
+
+    Tables of one's own are believed on every field, after all registers; of several the first one is believed first.
+    """
     order = PRECEDENCE.get(field, DEFAULT)
-    return order.index(source) if source in order else None
+    if source in order:
+        return order.index(source)
+    number = source.removeprefix(OWN)
+    return len(order) + int(number) if number != source and number.isdecimal() else None

@@ -159,6 +159,11 @@ def _refused(line: int, header: list[str], cells: list[str]) -> Refusal | None:
             _("The line has %(found)d values; the header announces %(expected)d.")
             % {"found": len(cells), "expected": len(header)},
         )
+    return refuse_long_values(line, header, cells)
+
+
+def refuse_long_values(line: int, header: Sequence[str], cells: Sequence[str]) -> Refusal | None:
+    """Why a value cannot be text of an organisation; None where all can."""
     for name, cell in zip(header, cells, strict=True):
         if "\0" in cell:
             return Refusal(line, name, _("The value holds a NUL character; text is expected."))

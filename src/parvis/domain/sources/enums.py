@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 UPLOAD_PURPOSE = "sources.upload"
+TABLE_PURPOSE = "sources.table"
 """What uploaded registers are kept for."""
 
 

@@ -1,7 +1,11 @@
 """The words for what an import counts, skips and shows."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from parvis.domain.directory.enums import Scheme
+from parvis.domain.registers.mapping import NUMBERS
 
 SKIPPED = {
     "withdrawn": _("withdrawn by the register"),
@@ -52,6 +56,27 @@ FIELDS = {
     "judged": _("judgement"),
 }
 """The fields of a record, as differences name them."""
+
+MAPPED: dict[str, str | Promise] = {
+    "name": _("name"),
+    "acronym": _("acronym"),
+    "aliases": _("other names, separated by bars"),
+    "key": _("key in the table"),
+    **{str(scheme): Scheme(scheme).label for scheme in NUMBERS},
+    "kind": _("kind"),
+    "website": _("website"),
+    "address": _("street and number"),
+    "postcode": _("postcode"),
+    "city": _("city"),
+    "insee": _("INSEE code of the commune"),
+    "country": _("country (two letters)"),
+    "latitude": _("latitude"),
+    "longitude": _("longitude"),
+    "founded_year": _("year of foundation"),
+    "description_fr": _("description in French"),
+    "description_en": _("description in English"),
+}
+"""What a column of a table may be, in words."""
 
 VERDICTS = {
     "human": _("what a person wrote here stays"),

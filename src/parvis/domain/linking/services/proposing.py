@@ -1,5 +1,6 @@
 """Find candidate pairs anew, without losing what people said about them."""
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,9 +40,9 @@ class Around:
     words: Mapping[Any, Judgement]
 
 
-def ask_for_proposals(*, actor: User | None) -> None:
-    """Queue the search for candidate pairs, once however often it is asked for."""
-    enqueue(actor=actor, name=JOB, key=JOB)
+def ask_for_proposals(*, actor: User | None, delay: dt.timedelta | None = None) -> None:
+    """Queue the search for candidate pairs, once however often it is asked for; `delay` waits for more to come."""
+    enqueue(actor=actor, name=JOB, key=JOB, delay=delay)
 
 
 def propose(*, progress: Progress, effect: Effect) -> dict[str, int]:

@@ -90,7 +90,7 @@ def read(cells: c.Cells) -> Facts:
         address=c.readable(c.text(cells, "street")),
         postcode=c.text(cells, "postCode"),
         city=c.readable(c.text(cells, "city")),
-        country=c.text(cells, "country"),
+        country="FR",
         latitude=latitude if longitude is not None else None,
         longitude=longitude if latitude is not None else None,
         precision=PositionPrecision.ADDRESS if latitude is not None and longitude is not None else "",

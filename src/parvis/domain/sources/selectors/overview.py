@@ -8,6 +8,7 @@ from django.db.models import Count, Max
 from parvis.domain.registers.registry import Register, importers
 from parvis.domain.sources.enums import RunState
 from parvis.domain.sources.models import ImportRun, SourceRecord
+from parvis.domain.sources.selectors.own import own_registers
 
 ORDER = (
     "ror",
@@ -35,7 +36,7 @@ class RegisterView:
 
 
 def registers_in_use() -> list[RegisterView]:
-    """Registers that the directory holds records of, in a fixed order; three queries."""
+    """Registers that the directory holds records of, in a fixed order, then the campus's own tables; four queries."""
     counts = {
         source: (records, organisations, newest)
         for source, records, organisations, newest in SourceRecord.objects.order_by()
@@ -45,9 +46,5 @@ def registers_in_use() -> list[RegisterView]:
     last = dict(
         ImportRun.objects.filter(state=RunState.DONE).order_by().values_list("source").annotate(Max("finished_at"))
     )
-    known = [*ORDER, *(name for name in importers.names() if name not in ORDER)]
-    return [
-        RegisterView(importers.get(name), *counts[name], last.get(name))
-        for name in known
-        if name in counts and importers.find(name)
-    ]
+    known = {name: register for name in ORDER if (register := importers.find(name))} | own_registers()
+    return [RegisterView(register, *counts[name], last.get(name)) for name, register in known.items() if name in counts]

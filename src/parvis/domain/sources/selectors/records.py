@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from parvis.domain.directory.models import Organisation
-from parvis.domain.registers.registry import Register, importers
+from parvis.domain.registers.registry import Register
 from parvis.domain.sources.labels import NOTE_VALUES, NOTES
 from parvis.domain.sources.models import SourceRecord
+from parvis.domain.sources.selectors.own import shown_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def records_of(organisation: Organisation) -> list[RecordView]:
     return [
         RecordView(register, row.source_key, row.source_on, row.facts.get("name", ""), _notes(row))
         for row in rows
-        if (register := importers.find(row.source)) is not None
+        if (register := shown_register(row.source)) is not None
     ]
 
 

@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from parvis.base.accounts.rules import Actor, is_team
 from parvis.base.jobs.enums import ENDED
 from parvis.base.jobs.models import Job
-from parvis.domain.registers.registry import importers
 from parvis.domain.sources.enums import RunAction, RunState
 from parvis.domain.sources.labels import COUNTS, SKIPPED
 from parvis.domain.sources.models import ImportRun
+from parvis.domain.sources.selectors.own import shown_register
 from parvis.domain.sources.selectors.undoing import has_what_it_needs
 from parvis.domain.sources.workflow import BUSY, TRANSITIONS
 
@@ -96,5 +96,5 @@ def next_steps(run: ImportRun) -> NextSteps:
 
 def name_of(source: str) -> str | Promise:
     """The name of a register; its code when parvis does not know it any more."""
-    register = importers.find(source)
+    register = shown_register(source)
     return register.name if register else source

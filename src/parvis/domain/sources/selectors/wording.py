@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from parvis.domain.directory.enums import NameKind, RelationKind, Scheme, Status
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.reference.models import Theme
-from parvis.domain.registers.registry import importers
 from parvis.domain.sources.labels import FIELDS, NOTE_VALUES, NOTES, SKIPPED, VERDICTS
 from parvis.domain.sources.models import Change
+from parvis.domain.sources.selectors.own import shown_register
 
 Label = str | Promise
 
@@ -72,7 +72,7 @@ def _worded(entry: dict[str, Any], themes: dict[str, str]) -> Difference:
     field, by = entry["field"], entry.get("by", "")
     if field == JUDGED:
         return Difference(FIELDS[field], "", entry["after"], "", VERDICTS["same" if entry["same"] else "different"])
-    register = importers.find(by)
+    register = shown_register(by)
     verdict = _("%(register)s is believed first") % {"register": register.short} if register else VERDICTS.get(by, by)
     if register and field in ("names", "identifiers", "links"):
         verdict = _("stays: %(register)s says so too") % {"register": register.short}

@@ -35,6 +35,9 @@ Effect = Callable[[], AbstractContextManager[Any]]
 TRIES = 3
 """How often a plan is made anew when someone edits the same organisations meanwhile."""
 
+SETTLED = dt.timedelta(minutes=1)
+"""How long the search for pairs waits for further imports; it compares the whole directory, so once is enough."""
+
 CHANGING = ("new", "joined", "changed", "confirmed", "relations", "vanished")
 
 
@@ -181,5 +184,5 @@ def commit_plan(plan: Plan, parsed: Parsed, run: ImportRun, *, actor: User | Non
     record(actor=actor, verb="sources.imported", target=run, data={"source": run.source, "counts": run.counts})
     changed: Sequence[int] = changed_by(plan, ids)
     if changed:
-        ask_for_proposals(actor=actor)
+        ask_for_proposals(actor=actor, delay=SETTLED)
         bus.publish(OrganisationChanged(ids=tuple(changed)))

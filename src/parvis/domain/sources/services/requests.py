@@ -1,6 +1,7 @@
 """What people ask for: keep a file, and let jobs read it, apply it, roll it back."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -8,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from parvis.base.accounts.models import User
 from parvis.base.activity.services.record import record
+from parvis.base.files.models import StoredFile
 from parvis.base.files.services.store import store_file
 from parvis.base.jobs.services.queue import enqueue
 from parvis.core import clock
 from parvis.core.errors import InvalidTransition
-from parvis.domain.sources.enums import UPLOAD_PURPOSE, RunAction, RunState
+from parvis.domain.registers.precedence import OWN
+from parvis.domain.sources.enums import TABLE_PURPOSE, UPLOAD_PURPOSE, RunAction, RunState
 from parvis.domain.sources.models import ImportRun
 from parvis.domain.sources.services.imports import register_for
 from parvis.domain.sources.services.rollback import refuse_unready
@@ -31,19 +34,23 @@ def keep_upload(
 
     Raises NotAllowed, and InvalidInput for a file that is too large or not CSV.
     """
-    register_for(actor, source)
+    register = register_for(actor, source)
     with transaction.atomic():
-        stored = store_file(actor=actor, upload=upload, purpose=UPLOAD_PURPOSE)
-        return ImportRun.objects.create(
-            source=source,
-            file_name=stored.name,
-            sha256=stored.sha256,
-            upload=stored,
-            as_of=as_of,
-            skip_bad=skip_bad,
-            started_by=actor,
-            state=RunState.WAITING,
-        )
+        purpose = TABLE_PURPOSE if register.code.startswith(OWN) else UPLOAD_PURPOSE
+        stored = store_file(actor=actor, upload=upload, purpose=purpose)
+        return _waiting(actor=actor, source=source, stored=stored, skip_bad=skip_bad, as_of=as_of)
+
+
+def _waiting(*, actor: User | None, source: str, stored: StoredFile, **values: Any) -> ImportRun:
+    return ImportRun.objects.create(
+        source=source,
+        file_name=stored.name,
+        sha256=stored.sha256,
+        upload=stored,
+        started_by=actor,
+        state=RunState.WAITING,
+        **values,
+    )
 
 
 def start_import(*, actor: User, source: str, upload: "File[bytes]", as_of: dt.date | None = None) -> ImportRun:
@@ -51,6 +58,14 @@ def start_import(*, actor: User, source: str, upload: "File[bytes]", as_of: dt.d
     with transaction.atomic():
         run = keep_upload(actor=actor, source=source, upload=upload, as_of=as_of)
         _queue(actor, run, STAGE)
+    return run
+
+
+def start_with(*, actor: User, source: str, stored: StoredFile) -> ImportRun:
+    """Queue the job that reads a file which is kept already, in the caller's transaction; raises NotAllowed."""
+    register_for(actor, source)
+    run = _waiting(actor=actor, source=source, stored=stored)
+    _queue(actor, run, STAGE)
     return run
 
 

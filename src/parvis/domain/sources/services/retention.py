@@ -6,13 +6,13 @@ from django.db import transaction
 
 from parvis.base.files.services.store import remove_file
 from parvis.domain.sources.enums import RunState
-from parvis.domain.sources.models import Change, ImportRun
+from parvis.domain.sources.models import Change, ImportRun, SavedMapping
 from parvis.domain.sources.workflow import BUSY
 
 
 def prune_files(past: dt.datetime) -> int:
     """Remove the files of imports that ended before the moment; what was staged by then is set aside."""
-    removed = 0
+    removed = prune_samples(past)
     old = ImportRun.objects.filter(finished_at__lt=past).exclude(upload=None).exclude(state__in=BUSY)
     for run in old.select_related("upload").order_by("pk"):
         with transaction.atomic():
@@ -20,6 +20,19 @@ def prune_files(past: dt.datetime) -> int:
             staged = {"state": RunState.DISCARDED} if run.state == RunState.STAGED else {}
             if run.upload and found.update(upload=None, **staged):
                 remove_file(file=run.upload)
+                removed += 1
+    return removed
+
+
+def prune_samples(past: dt.datetime) -> int:
+    """Remove tables that nobody read, and mappings that were begun and never saved."""
+    removed = 0
+    for mapping in SavedMapping.objects.filter(updated_at__lt=past).exclude(sample=None).select_related("sample"):
+        with transaction.atomic():
+            found = SavedMapping.objects.filter(pk=mapping.pk, sample=mapping.sample, updated_at__lt=past)
+            if mapping.sample and found.update(sample=None):
+                remove_file(file=mapping.sample)
+                SavedMapping.objects.filter(pk=mapping.pk, is_ready=False).delete()
                 removed += 1
     return removed
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from parvis.base.accounts.models import User
 from parvis.base.activity.services.record import record
+from parvis.base.files.models import StoredFile
 from parvis.core import clock
 from parvis.core.errors import Conflict, InvalidInput, InvalidTransition
 from parvis.domain.registers.reading import sha256_of
@@ -113,8 +114,15 @@ def copy_of_upload(run: ImportRun) -> Iterator[Path]:
     """The file of the run as a file of this machine, for as long as the block runs."""
     if run.upload is None:
         raise InvalidTransition(FILE_GONE)
+    with copy_of(run.upload) as path:
+        yield path
+
+
+@contextmanager
+def copy_of(file: StoredFile) -> Iterator[Path]:
+    """A kept file as a file of this machine, for as long as the block runs."""
     with tempfile.TemporaryDirectory(prefix="parvis-import-") as folder:
         path = Path(folder) / "file"
-        with default_storage.open(run.upload.path) as stored, path.open("wb") as copy:
+        with default_storage.open(file.path) as stored, path.open("wb") as copy:
             shutil.copyfileobj(stored, copy)
         yield path

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from parvis.domain.registers.registry import importers
 from parvis.domain.sources.selectors.changes import ChangeFilters, Overview
 from parvis.domain.sources.selectors.overview import ORDER
+from parvis.domain.sources.selectors.own import own_registers
 
 ACCEPTED = ".csv,.json,.ndjson,.jsonl,.gz,text/csv,application/json,application/gzip"
+ACCEPTED_TABLES = ".csv,.tsv,.txt,.xlsx,.gz,text/csv"
 FLAGS = ("news", "remarked", "kept")
 
 
@@ -20,7 +22,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("As the register publishes it, CSV or JSON, as it is or packed with gzip; at most 60 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
+        widget=forms.ClearableFileInput(attrs={"accept": f"{ACCEPTED},{ACCEPTED_TABLES}"}),
     )
     as_of = forms.DateField(
         label=_("The file speaks of this day"),
@@ -33,7 +35,9 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "—"), *((code, importers.get(code).name) for code in ORDER)]
+            known = [(code, importers.get(code).name) for code in ORDER]
+            own = [(code, register.name) for code, register in own_registers().items()]
+            field.choices = [("", "—"), *known, *([(_("Tables of your own"), own)] if own else [])]
 
 
 class ChangeFilterForm(forms.Form):

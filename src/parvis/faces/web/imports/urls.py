@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from parvis.faces.web.imports import change_views, run_views, views
+from parvis.faces.web.imports import change_views, run_views, table_views, views
 
 app_name = "imports"
 urlpatterns = [
     path("sources/", views.sources, name="sources"),
     path("campus/imports/", views.imports, name="imports"),
+    path("campus/imports/tables/", table_views.tables, name="tables"),
+    path("campus/imports/tables/<int:mapping_id>/", table_views.table, name="table"),
     path("campus/imports/<int:run_id>/", run_views.run, name="run"),
     path("campus/imports/<int:run_id>/apply/", run_views.apply, name="apply"),
     path("campus/imports/<int:run_id>/set-aside/", run_views.discard, name="discard"),
