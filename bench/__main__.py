@@ -8,6 +8,7 @@ from pathlib import Path
 BENCHES = {
     "concurrency": "bench.concurrency",
     "imports": "bench.imports",
+    "linking": "bench.linking",
     "load": "bench.load",
     "pages": "bench.pages",
     "search": "bench.search",

@@ -1,5 +1,7 @@
 """Weights are fitted from judged pairs."""
 
+from dataclasses import replace
+
 import pytest
 
 from parvis.engine.linkage import Record, compare
@@ -36,7 +38,15 @@ def test_the_same_pairs_give_the_same_weights(example):
 
 
 def test_without_rivals_only_the_pair_counts(example):
-    assert fit_weights([example], {}, rivals=False).beside is None
+    weights = fit_weights([example], {}, rivals=False)
+    assert weights.placed.beside is weights.bare.beside is None
+
+
+def test_records_with_a_place_and_bare_ones_are_fitted_apart(example):
+    assert fit_weights([example], {}).placed == fit_weights([example], {}).bare
+    there = example_of([replace(one, left=replace(one.left, city="Pau")) for one in judged()])
+    weights = fit_weights([example, there], {})
+    assert weights.placed != weights.bare
 
 
 def test_too_few_pairs_are_refused():

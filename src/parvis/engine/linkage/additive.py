@@ -22,21 +22,26 @@ Table = NDArray[np.float64]
 class Settings:
     """How a model is fitted."""
 
-    rounds: int = 80
-    rate: float = 0.25
-    bins: int = 24
+    rounds: int = 40
+    rate: float = 0.4
+    bins: int = 12
     ridge: float = 1.0
     """Weighs a step down that few pairs speak for; in units of the pairs' variance."""
 
 
 @dataclass(slots=True)
 class _Term:
-    """A feature on its way: edges of its steps, the step of each pair, the table, whose first place is for missing."""
+    """A feature on its way: edges of its steps, the step of each pair, how much stands on each step, the table.
+
+    The first place of a table is for values that are missing. It stays 0, and the rest around 0: that nothing is known
+    says nothing, even if in the pairs that were judged it happened to go with one verdict.
+    """
 
     feature: str
     edges: tuple[float, ...]
     steps: Ints
     sign: int
+    share: Table
     table: Table = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +53,9 @@ class _Term:
         after = before + how.rate * pull / (mass + how.ridge)
         if self.sign:
             after[1:] = self.sign * rising(self.sign * after[1:], mass[1:] + how.ridge / 10)
+        after[0] = 0
+        if self.share[1:].sum():
+            after[1:] -= np.average(after[1:], weights=self.share[1:])
         self.table = after
         moved: Table = after - before
         return moved
@@ -70,18 +78,21 @@ def fit(
     how = settings or Settings()
     share = np.ones(len(labels)) if weights is None else weights
     truth = labels.astype(np.float64)
-    terms = [_term(name, given, labels, how.bins, signs.get(name, 0)) for name, given in values.items()]
+    terms = [_term(name, given, labels, share, how.bins, signs.get(name, 0)) for name, given in values.items()]
     mean = float(np.average(truth, weights=share))
     bias = float(np.log(mean / (1 - mean))) if offset is None else 0.0
     odds = bias + (np.zeros(len(labels)) if offset is None else offset.astype(np.float64))
     for _round in range(how.rounds):
+        probability = 1 / (1 + np.exp(-odds))
+        step = np.sum(share * (truth - probability)) / np.sum(share * probability * (1 - probability))
+        bias, odds = bias + step, odds + step
         for term in terms:
             probability = 1 / (1 + np.exp(-odds))
             size = len(term.table)
             pull = _added(term.steps, share * (truth - probability), size)
             mass = _added(term.steps, share * probability * (1 - probability), size)
             odds += term.move(pull, mass, how)[term.steps]
-    return _finished(bias, terms, share)
+    return round(bias, 4), tuple(map(_finished, terms))
 
 
 def rising(values: Table, weights: Table) -> Table:
@@ -121,19 +132,14 @@ def _added(steps: Ints, weights: Table, size: int) -> Table:
     return np.bincount(steps, weights=weights, minlength=size).astype(np.float64)
 
 
-def _term(name: str, values: Floats, labels: Flags, limit: int, sign: int) -> _Term:
-    edges = edges_of(values, labels, limit)
+def _term(name: str, values: Floats, labels: Flags, share: Table, limit: int, sign: int) -> _Term:
+    edges = tuple(round(edge, 5) for edge in edges_of(values, labels, limit))
     steps = np.searchsorted(np.array(edges, dtype=np.float32), values, side="right") + 1
-    return _Term(name, edges, np.where(np.isnan(values), 0, steps).astype(np.int64), sign)
+    places = np.where(np.isnan(values), 0, steps).astype(np.int64)
+    return _Term(name, edges, places, sign, _added(places, share, len(edges) + 2))
 
 
-def _finished(bias: float, terms: list[_Term], share: Table) -> tuple[float, tuple[Steps, ...]]:
-    """Each table around 0, so that what a feature adds can be read by itself; rounded as they are kept."""
-    found = []
-    for term in terms:
-        mean = float(np.average(term.table[term.steps], weights=share))
-        bias += mean
-        missing, *weights = [round(float(value - mean), 4) for value in term.table]
-        edges = tuple(round(edge, 6) for edge in term.edges)
-        found.append(Steps(term.feature, edges, tuple(weights), missing))
-    return round(bias, 4), tuple(found)
+def _finished(term: _Term) -> Steps:
+    """A table as it is kept."""
+    missing, *weights = (round(float(value), 4) for value in term.table)
+    return Steps(term.feature, term.edges, tuple(weights), missing)

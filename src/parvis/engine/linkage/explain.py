@@ -24,6 +24,15 @@ _SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "nothing of “{left}” is left that would name another organisation",
             "“{left}” says something that “{right}” does not explain",
         ),
+        "whole_explained": (
+            "“{right}” and its city explain all that the text says",
+            "the text says more than “{right}” and its city",
+        ),
+        "part_named": (
+            "no part or service of an organisation is named",
+            "a part or service of an organisation is named",
+        ),
+        "first_of_register": ("no other record fits this hospital better", "another record fits this hospital better"),
         "evidence": ("the words in common are rare", "the words in common are frequent ones"),
         "spelling": ("“{left}” and “{right}” are spelt alike", "“{left}” and “{right}” are spelt differently"),
         "part_spelling": ("a part of “{left}” is spelt like “{right}”", "no part of “{left}” is spelt like “{right}”"),
@@ -64,6 +73,18 @@ _SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "explained_beside": (
             "il ne reste rien dans « {left} » qui désigne un autre organisme",
             "« {left} » dit quelque chose dont « {right} » ne rend pas compte",
+        ),
+        "whole_explained": (
+            "« {right} » et sa ville rendent compte de tout le texte",
+            "le texte en dit plus que « {right} » et sa ville",
+        ),
+        "part_named": (
+            "aucune partie ni aucun service d’un organisme n’est nommé",
+            "une partie ou un service d’un organisme est nommé",
+        ),
+        "first_of_register": (
+            "aucune autre notice ne convient mieux à cet hôpital",
+            "une autre notice convient mieux à cet hôpital",
         ),
         "evidence": ("les mots communs sont rares", "les mots communs sont fréquents"),
         "spelling": (

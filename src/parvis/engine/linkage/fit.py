@@ -1,7 +1,7 @@
 """Fit the weights of linking from pairs that people judged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 from zlib import crc32
@@ -12,13 +12,13 @@ from parvis.engine.linkage.additive import Settings, Table, fit
 from parvis.engine.linkage.columns import prepare
 from parvis.engine.linkage.compare.features import FEATURES, SIGNS, compute
 from parvis.engine.linkage.compare.pairs import Pairs
-from parvis.engine.linkage.model import Sum, Weights
-from parvis.engine.linkage.scoring import GAP, LEAD, ODDS, rivalry
+from parvis.engine.linkage.model import KINDS, Model, Sum, Weights
+from parvis.engine.linkage.scoring import FIRST, GAP, LEAD, ODDS, kinds_of, rivalry
 from parvis.engine.linkage.statistics import Statistics
 from parvis.engine.linkage.types import Flags, Floats, Ints, Record
 
 FOLDS = 5
-RIVAL_SIGNS = {ODDS: 1, LEAD: 1, GAP: 1}
+RIVAL_SIGNS = {ODDS: 1, LEAD: 1, GAP: 1, FIRST: 1}
 FEWEST = 20
 """Pairs of each kind, the same and not, below which nothing is fitted."""
 
@@ -47,24 +47,86 @@ def fit_weights(
 ) -> Weights:
     """The weights that explain the examples. Raises ValueError when there are too few pairs of either kind.
 
-    How a sum counts beside other candidates is fitted on sums that come from other folds, so that it does not take what
-    was learnt by heart for knowledge.
+    Bare texts, records that say where they are, and hospitals are fitted apart, where there are enough pairs. How a sum
+    counts beside other candidates is fitted on sums that come from other folds, so that it does not take what was
+    learnt by heart for knowledge.
     """
+    known = _known(examples)
+    if not known.enough():
+        raise ValueError(f"at least {FEWEST} pairs that are the same and {FEWEST} that are not are needed")
+    parts = [known.take(np.flatnonzero(known.kind == kind)) for kind in range(len(KINDS))]
+    parts = [part if part.enough() else known for part in parts]
+    models = [Model(part.sum(settings)) for part in parts]
+    if rivals:
+        odds = np.zeros(len(known.same), dtype=np.float32)
+        for kind, part in enumerate(parts):
+            mine = known.kind == kind
+            odds[mine] = part.unseen(settings)[part.kind == kind]
+        beside = _beside(examples, odds)
+        sums = [part.with_values(beside).sum(settings, RIVAL_SIGNS) for part in parts]
+        models = [Model(model.alone, one) for model, one in zip(models, sums, strict=True)]
+    bare, placed, hospital = models
+    return Weights(bare, placed, hospital, about)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Values of features with what the pairs are; `place` is where each pair stands among all."""
+
+    values: Mapping[str, Floats]
+    same: Flags
+    importance: Table
+    fold: Ints
+    kind: Ints
+    place: Ints
+
+    def take(self, rows: Ints) -> "_Known":
+        """Only these pairs."""
+        return _Known(
+            {name: value[rows] for name, value in self.values.items()},
+            self.same[rows],
+            self.importance[rows],
+            self.fold[rows],
+            self.kind[rows],
+            self.place[rows],
+        )
+
+    def with_values(self, values: Mapping[str, Floats]) -> "_Known":
+        """The same pairs with other values, given for all pairs."""
+        return replace(self, values={name: value[self.place] for name, value in values.items()})
+
+    def enough(self) -> bool:
+        """Whether there are pairs enough of both kinds."""
+        return bool(min(self.same.sum(), (~self.same).sum()) >= FEWEST)
+
+    def sum(self, settings: Settings | None, signs: Mapping[str, int] = SIGNS) -> Sum:
+        """Fit to these pairs."""
+        return Sum(*fit(self.values, self.same, signs=signs, weights=self.importance, settings=settings))
+
+    def unseen(self, settings: Settings | None) -> Floats:
+        """The log-odds of each pair by weights that did not see its fold."""
+        odds = np.zeros(len(self.same), dtype=np.float32)
+        for number in range(FOLDS):
+            other, own = self.take(np.flatnonzero(self.fold != number)), self.take(np.flatnonzero(self.fold == number))
+            model = other.sum(settings)
+            odds[self.fold == number] = model.odds(model.contributions(own.values))
+        return odds
+
+
+def _known(examples: Sequence[Example]) -> _Known:
+    parts = [compute(one.pairs, FEATURES) for one in examples]
+    values = {name: np.concatenate([part[name] for part in parts]) for name in FEATURES}
     same = np.concatenate([one.same for one in examples])
     importance = np.concatenate([one.importance for one in examples])
     fold = np.concatenate([one.fold for one in examples])
-    if min(same.sum(), (~same).sum()) < FEWEST:
-        raise ValueError(f"at least {FEWEST} pairs that are the same and {FEWEST} that are not are needed")
-    parts = [compute(one.pairs, FEATURES) for one in examples]
-    values = {name: np.concatenate([part[name] for part in parts]) for name in FEATURES}
-    alone = _sum(values, same, importance, SIGNS, settings)
-    if not rivals:
-        return Weights(alone, None, about)
-    odds = _unseen(values, same, importance, fold, settings)
+    where = np.concatenate([kinds_of(one.pairs) for one in examples])
+    return _Known(values, same, importance, fold, where, np.arange(len(same)))
+
+
+def _beside(examples: Sequence[Example], odds: Floats) -> dict[str, Floats]:
     bounds = pairwise(np.cumsum([0, *(len(one.same) for one in examples)]).tolist())
-    beside = [rivalry(one.pairs, odds[start:end]) for one, (start, end) in zip(examples, bounds, strict=True)]
-    joined = {name: np.concatenate([part[name] for part in beside]) for name in RIVAL_SIGNS}
-    return Weights(alone, _sum(joined, same, importance, RIVAL_SIGNS, settings), about)
+    parts = [rivalry(one.pairs, odds[start:end]) for one, (start, end) in zip(examples, bounds, strict=True)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in RIVAL_SIGNS}
 
 
 def example_of(judged: Sequence[Judged]) -> Example:
@@ -92,21 +154,3 @@ def have_rivals(example: Example) -> bool:
     """Whether most records were compared with several: else nothing can be said about rivals."""
     counts = np.unique(example.pairs.i, return_counts=True)[1]
     return bool(np.mean(counts > 1) > 0.5)
-
-
-def _sum(
-    values: Mapping[str, Floats], same: Flags, importance: Table, signs: Mapping[str, int], settings: Settings | None
-) -> Sum:
-    return Sum(*fit(values, same, signs=signs, weights=importance, settings=settings))
-
-
-def _unseen(
-    values: Mapping[str, Floats], same: Flags, importance: Table, fold: Ints, settings: Settings | None
-) -> Floats:
-    """The log-odds of each pair by weights that did not see its fold."""
-    odds = np.zeros(len(same), dtype=np.float32)
-    for number in range(FOLDS):
-        seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        model = _sum({n: v[seen] for n, v in values.items()}, same[seen], importance[seen], SIGNS, settings)
-        odds[unseen] = model.odds(model.contributions({n: v[unseen] for n, v in values.items()}))
-    return odds

@@ -52,7 +52,7 @@ class Linker:
         """
         typed = [record, *(replace(record, name=name) for name in self._completed(record.name))]
         best: dict[str, Link] = {}
-        for link in self._links(typed, 0.0, others=False):
+        for link in self._links(typed, 0.0, others=False, register=False):
             if link.reference_id not in best or best[link.reference_id].score < link.score:
                 best[link.reference_id] = link
         return sorted(best.values(), key=lambda link: (-link.score, link.reference_id))[:limit]
@@ -65,7 +65,7 @@ class Linker:
         likely = sorted(words, key=lambda word: (-counts.get(word, 0), word))[:COMPLETIONS]
         return [f"{before} {word}".strip() for word in likely]
 
-    def _links(self, records: list[Record], threshold: float, *, others: bool) -> list[Link]:
+    def _links(self, records: list[Record], threshold: float, *, others: bool, register: bool = True) -> list[Link]:
         if not records or not len(self._reference):
             return []
         left = prepare(records, self._reference, split=True)
@@ -75,7 +75,7 @@ class Linker:
             pairs = pairs.take(np.flatnonzero(own))
         if not len(pairs):
             return []
-        scored = score(pairs, self.weights)
+        scored = score(pairs, self.weights, register=register)
         order = np.lexsort((pairs.j, -scored.score, pairs.i))
         return [
             Link(

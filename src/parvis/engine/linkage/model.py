@@ -2,11 +2,13 @@
 
 Weights are data (`weights/*.json`): for each feature the edges of its steps, the log-odds of each step, and those of a
 value that is missing; with the day, what they were fitted on and the figures reached. Where a record has several
-candidates, a second table weighs the sum against what the other candidates reach.
+candidates, a second table weighs the sum against what the other candidates reach. Records that say where they are,
+hospitals among them, and bare texts have weights of their own: a name that agrees says less where nothing is known of
+the place, and less again where a register lists the services of a hospital beside it.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,11 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from parvis.engine.linkage.types import Floats
+from parvis.engine.linkage.types import Floats, Ints
 
 FOLDER = Path(__file__).with_name("weights")
 CERTAIN = 0.999
 """What identifiers that agree are worth: registers make mistakes too."""
+KINDS = ("bare", "placed", "hospital")
+"""Kinds of pairs, each with weights of its own."""
 LIMIT = np.float32(12)
 """Log-odds beyond this count as this."""
 
@@ -62,16 +66,32 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """A fitted model: what a pair says by itself, and how that counts beside the other candidates of a record."""
+class Model:
+    """What a pair says by itself, and how that counts beside the other candidates of a record."""
 
     alone: Sum
     beside: Sum | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Fitted models: for bare texts, for records that say where they are, and for hospitals among these."""
+
+    bare: Model
+    placed: Model
+    hospital: Model
     about: Mapping[str, Any] = field(default_factory=dict)
+
+    def parts(self, kinds: Ints) -> Iterator[tuple[Model, Ints]]:
+        """Each model with the pairs that it is for: `kinds` are places in KINDS."""
+        for kind, name in enumerate(KINDS):
+            rows = np.flatnonzero(kinds == kind)
+            if len(rows):
+                yield getattr(self, name), rows
 
     def as_data(self) -> dict[str, Any]:
         """As it is kept in a file."""
-        return {"about": dict(self.about), "alone": asdict(self.alone), "beside": self.beside and asdict(self.beside)}
+        return {"about": dict(self.about)} | {name: asdict(getattr(self, name)) for name in KINDS}
 
 
 def logistic(log_odds: Floats) -> Floats:
@@ -96,18 +116,29 @@ def read(path: Path) -> Weights:
 def write(path: Path, weights: Weights) -> None:
     """Keep weights in a file, one feature a line."""
     data = weights.as_data()
-    lines = [f' "about": {json.dumps(data["about"], ensure_ascii=False, indent=1)}']
-    for part in ("alone", "beside"):
-        if data[part]:
-            steps = ",\n".join(f"   {json.dumps(one)}" for one in data[part]["steps"])
-            lines.append(f' "{part}": {{\n  "bias": {data[part]["bias"]},\n  "steps": [\n{steps}\n  ]\n }}')
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    parts = [f' "about": {json.dumps(data["about"], ensure_ascii=False)}']
+    for name in KINDS:
+        sums = [f'  "{part}": {_lines(data[name][part])}' for part in ("alone", "beside")]
+        parts.append(f' "{name}": {{\n' + ",\n".join(sums) + "\n }")
+    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 
 
 def from_data(data: Mapping[str, Any]) -> Weights:
     """Weights from what a file holds; raises KeyError, TypeError or ValueError when that is something else."""
-    beside = data.get("beside")
-    return Weights(_sum(data["alone"]), _sum(beside) if beside else None, dict(data["about"]))
+    bare, placed, hospital = (_model(data[name]) for name in KINDS)
+    return Weights(bare, placed, hospital, dict(data["about"]))
+
+
+def _lines(data: Mapping[str, Any] | None) -> str:
+    if not data:
+        return "null"
+    steps = ",\n".join(f"   {json.dumps(one)}" for one in data["steps"])
+    return f'{{"bias": {data["bias"]}, "steps": [\n{steps}\n  ]}}'
+
+
+def _model(data: Mapping[str, Any]) -> Model:
+    beside = data["beside"]
+    return Model(_sum(data["alone"]), _sum(beside) if beside else None)
 
 
 def _sum(data: Mapping[str, Any]) -> Sum:

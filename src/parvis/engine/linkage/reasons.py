@@ -7,6 +7,7 @@ import numpy as np
 from parvis.engine.linkage.columns import Columns
 from parvis.engine.linkage.compare.identifiers import FORBIDDING
 from parvis.engine.linkage.compare.pairs import Pairs
+from parvis.engine.linkage.model import LIMIT
 from parvis.engine.linkage.normalise.families import family_names
 from parvis.engine.linkage.normalise.labels import written
 from parvis.engine.linkage.rows import WHOLE
@@ -21,16 +22,28 @@ Shown = Callable[[Pairs, int], tuple[str, str]]
 
 
 def reasons_of(pairs: Pairs, scored: Scored, at: int) -> tuple[Reason, ...]:
-    """The reasons of one pair, those that weigh most first; identifiers that decide come before all."""
+    """The reasons of one pair, those that weigh most first; identifiers that decide come before all.
+
+    Only what can be said of the pair is a reason: that a city is unknown may raise the odds or lower them, but says
+    nothing about the two records.
+    """
     found = [
-        Reason(name, round(float(values[at]), 3), *SHOWN.get(name, _names)(pairs, at))
-        for name, values in scored.reasons.items()
+        Reason(name, round(float(weights[at]), 3), *SHOWN.get(name, _names)(pairs, at))
+        for name, weights in scored.reasons.items()
+        if is_said(name, float(weights[at]), float(scored.values[name][at]))
     ]
     found.sort(key=lambda reason: (-abs(reason.weight), reason.feature))
     if scored.decided[at] or scored.forbidden[at]:
-        weight = np.inf if scored.decided[at] else -np.inf
-        found.insert(0, Reason(IDENTIFIERS, float(weight), *_identifiers(pairs, at, agree=bool(scored.decided[at]))))
+        weight = float(LIMIT if scored.decided[at] else -LIMIT)
+        found.insert(0, Reason(IDENTIFIERS, weight, *_identifiers(pairs, at, agree=bool(scored.decided[at]))))
     return tuple(found)
+
+
+def is_said(feature: str, weight: float, value: float) -> bool:
+    """Whether what the feature found bears out the sentence that goes with the sign of its weight."""
+    agreeing, against = SPEAKS.get(feature, (ALWAYS, ALWAYS))
+    low, high = agreeing if weight > 0 else against
+    return low <= value <= high
 
 
 def _names(pairs: Pairs, at: int) -> tuple[str, str]:
@@ -84,6 +97,36 @@ def _identifiers(pairs: Pairs, at: int, *, agree: bool) -> tuple[str, str]:
                 return f"{scheme.upper()} {mine[scheme]}", f"{scheme.upper()} {theirs[scheme]}"
     raise LookupError("no identifier decides this pair")
 
+
+ALWAYS = (-np.inf, np.inf)
+SPEAKS: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
+    "same_words": ((0.6, np.inf), (-np.inf, 0.5)),
+    "name_found": ((0.99, np.inf), (-np.inf, 0.95)),
+    "text_explained": ((0.99, np.inf), (-np.inf, 0.9)),
+    "explained_beside": ((0.99, np.inf), (-np.inf, 0.9)),
+    "whole_explained": ((0.99, np.inf), (-np.inf, 0.9)),
+    "spelling": ((0.8, np.inf), (-np.inf, 0.7)),
+    "part_spelling": ((0.9, np.inf), (-np.inf, 0.7)),
+    "in_one_piece": ((0.999, np.inf), (-np.inf, 0.99)),
+    "homonyms": ((-np.inf, 1), (2, np.inf)),
+    "largest_of_name": ((1, 1), (0, 0)),
+    "by_acronym": ((0, 0), (1, 1)),
+    "numbers": ((1, 1), (0, 0)),
+    "same_label": ((0.01, 1), (0, 0)),
+    "same_family": ((1, 1), (0, 0)),
+    "special_service": ((0, 0), (1, 1)),
+    "part_named": ((0, 0), (1, 1)),
+    "parents_named": ((1, 1), (0, 0)),
+    "children": ((2, np.inf), (0, 0)),
+    "same_city": ((1, 1), (0, 0)),
+    "same_department": ((1, 1), (0, 0)),
+    "distance": ((0, 30), (50, np.inf)),
+    "city_in_name": ((1, 1), (0, 0)),
+    "lead": ((0, np.inf), (-np.inf, 0)),
+    "gap": ((0, np.inf), (-np.inf, 0)),
+    "first_of_register": ((0, np.inf), (-np.inf, 0)),
+}
+"""For each feature the values, from and to, of which the sentence for and the sentence against are true."""
 
 SHOWN: dict[str, Shown] = {
     "same_city": _cities,

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from parvis.engine.linkage.compare import identifiers
-from parvis.engine.linkage.compare.context import gap, lead
+from parvis.engine.linkage.compare.context import FAR, first_of_register, gap, lead
 from parvis.engine.linkage.compare.features import compute
 from parvis.engine.linkage.compare.pairs import Pairs
-from parvis.engine.linkage.model import CERTAIN, Weights, logistic
-from parvis.engine.linkage.types import Flags, Floats
+from parvis.engine.linkage.model import CERTAIN, KINDS, Weights, logistic
+from parvis.engine.linkage.normalise.families import HOSPITALS
+from parvis.engine.linkage.types import Flags, Floats, Ints
 
-ODDS, LEAD, GAP = "odds", "lead", "gap"
+ODDS, LEAD, GAP, FIRST = "odds", "lead", "gap", "first_of_register"
 """What is weighed beside other candidates: the sum of a pair's features, and its distance from its rivals."""
 
 FINE = np.float32(1e-3)
@@ -21,28 +22,69 @@ FINE = np.float32(1e-3)
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """For each pair its probability, the log-odds that each feature adds, and whether identifiers decide it."""
+    """For each pair its probability, what each feature found and the log-odds that it adds, and whether identifiers
+    decide it."""
 
     score: Floats
+    values: Mapping[str, Floats]
     reasons: Mapping[str, Floats]
     decided: Flags
     forbidden: Flags
 
 
-def score(pairs: Pairs, weights: Weights, *, rivals: bool = True) -> Scored:
-    """Weigh pairs; `rivals` says whether they are all candidates of their records, to be weighed beside each other."""
-    reasons = weights.alone.contributions(compute(pairs, weights.alone.features))
-    odds = weights.alone.odds(reasons)
-    if rivals and weights.beside:
-        beside = weights.beside.contributions(rivalry(pairs, odds))
-        odds = weights.beside.odds(beside) + FINE * odds
-        reasons |= {name: beside[name] for name in (LEAD, GAP)}
+def score(pairs: Pairs, weights: Weights, *, rivals: bool = True, register: bool = True) -> Scored:
+    """Weigh pairs.
+
+    `rivals` says whether they are all candidates of their records, to be weighed beside each other; `register` whether
+    the records are a list in which a hospital may stand beside its services, or one name in several spellings.
+    """
+    odds = np.zeros(len(pairs), dtype=np.float32)
+    values: dict[str, Floats] = {}
+    reasons: dict[str, Floats] = {}
+    models = list(weights.parts(kinds_of(pairs)))
+    for model, rows in models:
+        part = pairs.take(rows)
+        compared = compute(part, model.alone.features)
+        found = model.alone.contributions(compared)
+        odds[rows] = model.alone.odds(found)
+        _put(values, rows, compared, len(pairs))
+        _put(reasons, rows, found, len(pairs))
+    if rivals:
+        beside = rivalry(pairs, odds, register=register)
+        values |= beside
+        for model, rows in models:
+            if model.beside:
+                found = model.beside.contributions({name: beside[name][rows] for name in model.beside.features})
+                odds[rows] = model.beside.odds(found) + FINE * odds[rows]
+                found.pop(ODDS)
+                _put(reasons, rows, found, len(pairs))
     probability = logistic(odds)
     decided, forbidden = identifiers.agree(pairs), identifiers.contradict(pairs)
     probability = np.where(decided, np.maximum(probability, np.float32(CERTAIN)), probability)
-    return Scored(np.where(forbidden, np.float32(0), probability), reasons, decided, forbidden)
+    return Scored(np.where(forbidden, np.float32(0), probability), values, reasons, decided, forbidden)
 
 
-def rivalry(pairs: Pairs, odds: Floats) -> dict[str, Floats]:
-    """What is weighed beside other candidates."""
-    return {ODDS: odds, LEAD: lead(pairs, odds), GAP: gap(pairs, odds)}
+def kinds_of(pairs: Pairs) -> Ints:
+    """For each pair its place in model.KINDS: whether the left record says where it is, and the right is a hospital."""
+    said = np.fromiter((bool(r.city or r.postcode) for r in pairs.left.records), np.bool_, len(pairs.left))
+    names = pairs.right.names
+    health = np.bitwise_or.reduceat(names.families, pairs.right.first_name[:-1]) & HOSPITALS > 0
+    return np.where(said[pairs.i], 1 + health[pairs.j], 0).astype(np.int64)
+
+
+def rivalry(pairs: Pairs, odds: Floats, *, register: bool = True) -> dict[str, Floats]:
+    """What is weighed beside other candidates, and for hospitals beside the other records of a register."""
+    hospital = kinds_of(pairs) == KINDS.index("hospital")
+    alone = np.where(hospital, FAR, np.float32(np.nan))
+    return {
+        ODDS: odds,
+        LEAD: lead(pairs, odds),
+        GAP: gap(pairs, odds),
+        FIRST: first_of_register(pairs, odds, hospital) if register else alone,
+    }
+
+
+def _put(into: dict[str, Floats], rows: Ints, found: Mapping[str, Floats], width: int) -> None:
+    """Each value in its place; 0 for the pairs of a model that does not know the feature."""
+    for name, value in found.items():
+        into.setdefault(name, np.zeros(width, dtype=np.float32))[rows] = value

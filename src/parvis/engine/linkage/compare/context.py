@@ -3,9 +3,10 @@
 import numpy as np
 from scipy import sparse
 
-from parvis.engine.linkage.compare.names import COMPLETE, SMALL, in_one_piece
+from parvis.engine.linkage.compare.names import COMPLETE, SMALL, in_one_piece, share
 from parvis.engine.linkage.compare.pairs import Pairs, word_matrix
-from parvis.engine.linkage.types import Floats, Ints
+from parvis.engine.linkage.ragged import Ragged
+from parvis.engine.linkage.types import Flags, Floats, Ints
 
 FAR = np.float32(6)
 """A lead of more log-odds than this counts as this."""
@@ -21,7 +22,26 @@ def explained_beside(pairs: Pairs) -> Floats:
     elsewhere = own.multiply(own).multiply(covered[pairs.i])
     shared = elsewhere.multiply(_ones(word_matrix(pairs.right.names.words, weights)[pairs.b]))
     beside = _sums(elsewhere) - _sums(shared)
-    return (pairs.shared / np.maximum(pairs.left_total - beside, SMALL)).astype(np.float32)
+    return share(pairs.shared, pairs.left_total - beside)
+
+
+def whole_explained(pairs: Pairs) -> Floats:
+    """The share of the whole text that the organisation's name and city explain: "site Lormand" says more than that."""
+    weights = pairs.statistics.weights_for(pairs.left)
+    mine = word_matrix(pairs.left.names.words, weights)[pairs.left.first_name[pairs.i]]
+    mine = mine.multiply(mine).tocsr()
+    theirs = word_matrix(pairs.right.names.words, weights)[pairs.b] + _city_words(pairs, len(weights))[pairs.j]
+    return share(_sums(mine.multiply(_ones(theirs))), _sums(mine))
+
+
+def _city_words(pairs: Pairs, width: int) -> sparse.csr_array:
+    """Records of the right side by the words of their city."""
+    find = pairs.right.vocabulary.find
+    words = Ragged.of(
+        [sorted({number for word in place.city.split() if (number := find(word)) >= 0}) for place in pairs.right.places]
+    )
+    ones = np.ones(len(words.values), dtype=np.float32)
+    return sparse.csr_array((ones, words.values, words.starts), shape=(len(words), width))
 
 
 def lead(pairs: Pairs, odds: Floats) -> Floats:
@@ -41,6 +61,17 @@ def gap(pairs: Pairs, odds: Floats) -> Floats:
     """How much better it fits than any other organisation of the reference (in log-odds)."""
     ahead: Floats = np.clip(odds - best_other(pairs.i, odds), -FAR, FAR).astype(np.float32)
     return ahead
+
+
+def first_of_register(pairs: Pairs, odds: Floats, some: Flags) -> Floats:
+    """How much better it fits than any other record that may mean this hospital: registers list its services too.
+
+    Only for some pairs: elsewhere many records may name the same organisation.
+    """
+    rows = np.flatnonzero(some)
+    found = np.full(len(pairs), np.nan, dtype=np.float32)
+    found[rows] = np.clip(odds[rows] - best_other(pairs.j[rows], odds[rows]), -FAR, FAR)
+    return found
 
 
 def best_other(groups: Ints, scores: Floats) -> Floats:

@@ -5,6 +5,7 @@ import numpy as np
 from parvis.engine.linkage.columns import Columns
 from parvis.engine.linkage.compare.pairs import Pairs, agreement
 from parvis.engine.linkage.normalise.families import FAMILIES
+from parvis.engine.linkage.normalise.tables import part_words
 from parvis.engine.linkage.types import Floats, Ints
 
 GENERAL = frozenset({"university hospital", "general hospital", "clinic", "cancer centre", "military hospital"})
@@ -32,6 +33,14 @@ def special_service(pairs: Pairs) -> Floats:
 def _masks(side: Columns) -> Ints:
     """The special services that any name of each record shows."""
     return np.bitwise_or.reduceat(side.names.families & SPECIAL, side.first_name[:-1])
+
+
+def part_named(pairs: Pairs) -> Floats:
+    """Only the text names a part: a site, a service (1); only the organisation's name does (-1); both or none (0)."""
+    parts = part_words()
+    left = np.fromiter((not parts.isdisjoint(text.split()) for text in pairs.texts), np.int8, len(pairs))
+    right = np.fromiter((not parts.isdisjoint(name.split()) for name in pairs.right_names), np.int8, len(pairs))
+    return (left - right).astype(np.float32)
 
 
 def parents_named(pairs: Pairs) -> Floats:

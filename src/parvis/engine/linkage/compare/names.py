@@ -12,21 +12,23 @@ from parvis.engine.linkage.types import Floats
 
 COMPLETE = 0.999
 SMALL = np.float32(1e-6)
+FINE = 4
+"""Decimals of a share: sums of the same words in another order are the same."""
 
 
 def same_words(pairs: Pairs) -> Floats:
     """The names share words; rare words count more than frequent ones (0 none, 1 all)."""
-    return _share(pairs.shared, pairs.left_total + pairs.right_total - pairs.shared)
+    return share(pairs.shared, pairs.left_total + pairs.right_total - pairs.shared)
 
 
 def name_found(pairs: Pairs) -> Floats:
     """The share of the organisation's name that the text holds, rare words counting more."""
-    return _share(pairs.shared, pairs.right_total)
+    return share(pairs.shared, pairs.right_total)
 
 
 def text_explained(pairs: Pairs) -> Floats:
     """The share of the text that the organisation's name explains, rare words counting more."""
-    return _share(pairs.shared, pairs.left_total)
+    return share(pairs.shared, pairs.left_total)
 
 
 def evidence(pairs: Pairs) -> Floats:
@@ -107,5 +109,5 @@ def _numbers(left: str, right: str) -> float:
     return float(theirs <= mine)
 
 
-def _share(part: Floats, whole: Floats) -> Floats:
-    return (part / np.maximum(whole, SMALL)).astype(np.float32)
+def share(part: Floats, whole: Floats) -> Floats:
+    return np.round(part / np.maximum(whole, SMALL), FINE).astype(np.float32)

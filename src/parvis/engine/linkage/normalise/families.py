@@ -25,6 +25,10 @@ FAMILIES: dict[str, frozenset[str]] = {
 }
 _MASKS = {word: 1 << bit for bit, words in enumerate(FAMILIES.values()) for word in words}
 
+OTHER = frozenset({"laboratory", "training", "nursery"})
+HOSPITALS = sum(1 << bit for bit, family in enumerate(FAMILIES) if family not in OTHER)
+"""Families of hospitals, their services and what works beside them."""
+
 
 def families_all(canonical: Sequence[str]) -> list[int]:
     """For each canonical name the families that its words show, one bit each."""

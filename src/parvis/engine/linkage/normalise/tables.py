@@ -49,3 +49,9 @@ def prefixes() -> tuple[str, ...]:
 def generic_words() -> frozenset[str]:
     """Canonical words that name a kind of organisation."""
     return frozenset(word for (line,) in rows("generic.tsv") for word in line.split())
+
+
+@cache
+def part_words() -> frozenset[str]:
+    """Canonical words by which a part of an organisation is named."""
+    return frozenset(word for (line,) in rows("parts.tsv") for word in line.split())
