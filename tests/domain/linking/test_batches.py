@@ -5,14 +5,24 @@ import pytest
 from parvis.base.accounts.enums import Role
 from parvis.base.jobs.models import Job
 from parvis.base.jobs.services.running import run_due_jobs
+from parvis.core import bus
 from parvis.core.errors import InvalidInput, InvalidTransition, NotAllowed
+from parvis.domain.directory.events import OrganisationChanged
 from parvis.domain.directory.models import Organisation
 from parvis.domain.linking.enums import BatchState, Verdict
 from parvis.domain.linking.models import Batch, CandidatePair, Judgement, Merge
 from parvis.domain.linking.selectors.batches import next_of_sample, sample_of, upper_bound
 from parvis.domain.linking.selectors.pairs import PairFilters
-from parvis.domain.linking.services.batches import confirm_batch, draw_batch, drop_batch, sample, undo_batch
-from parvis.domain.linking.services.judging import judge_pair
+from parvis.domain.linking.services.batches import (
+    confirm_batch,
+    draw_batch,
+    drop_batch,
+    merge_batch,
+    sample,
+    undo_batch,
+    unmerge_batch,
+)
+from parvis.domain.linking.services.judging import judge_pair, undo_merge
 from parvis.domain.linking.services.merging import merge_organisations
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
@@ -110,6 +120,29 @@ def test_a_merge_on_which_another_builds_is_left_and_said(keeper):
     batch.refresh_from_db()
     assert (batch.state, batch.counts) == (BatchState.DONE, {"merged": 1})
     assert Job.objects.get(name="linking.undo_batch").result == {"blocked": 1, "undone": 1}
+
+
+def test_a_merge_that_someone_undoes_meanwhile_is_counted_as_gone(keeper):
+    batch = drawn(keeper, 2)
+    merge_batch(batch=batch, actor=keeper, progress=lambda done, total: None)
+    first, second = Merge.objects.order_by("-pk")
+
+    def undone_by_another(done, total):
+        if done == 0:
+            undo_merge(actor=keeper, merge=first)
+
+    assert unmerge_batch(batch=batch, actor=keeper, progress=undone_by_another) == {"gone": 1, "undone": 1}
+    second.refresh_from_db()
+    assert second.undone_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_search_is_told_once_of_merges_that_are_made_together(keeper, monkeypatch):
+    batch, told = drawn(keeper, 3), []
+    monkeypatch.setitem(bus._receivers, OrganisationChanged, [told.append])
+    merge_batch(batch=batch, actor=keeper, progress=lambda done, total: None)
+    ends = CandidatePair.objects.filter(pk__in=batch.pairs).values_list("left", "right")
+    assert [sorted(event.ids) for event in told] == [sorted(pk for pair in ends for pk in pair)]
 
 
 def test_a_clean_sample_bounds_the_share_of_wrong_ones():

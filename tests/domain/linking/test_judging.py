@@ -76,6 +76,18 @@ def test_a_second_word_about_a_pair_that_was_judged_meanwhile_is_refused(keeper)
     assert Judgement.objects.count() == 1
 
 
+def test_another_word_about_a_merged_pair_parts_the_two_again(keeper):
+    pair = CandidatePairFactory()
+    judge(pair, keeper, Verdict.SAME)
+    with pytest.raises(Conflict):
+        judge(pair, keeper, Verdict.SAME)
+    judgement = judge(pair, keeper, Verdict.DIFFERENT, reason="Two after all")
+    merge = Merge.objects.get()
+    assert (merge.undone_by, merge.undone_reason) == (keeper, "Two after all")
+    pair.refresh_from_db()
+    assert (pair.state, pair.judgement, pair.right.merged_into) == (PairState.DIFFERENT, judgement, None)
+
+
 def test_numbers_that_contradict_forbid_the_judgement_same(keeper):
     pair = CandidatePairFactory()
     for organisation, value in ((pair.left, "590780193"), (pair.right, "590796975")):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from parvis.base.accounts.enums import Role
 from parvis.base.jobs.models import Job
+from parvis.domain.directory.models import Organisation
 from parvis.domain.linking.enums import PairState, Verdict
 from parvis.domain.linking.models import CandidatePair
 from parvis.domain.linking.selectors.pairs import PairFilters, next_pair, queue, source_pairs
@@ -51,6 +52,14 @@ def test_what_is_alike_is_proposed_with_its_reasons(twins):
     assert pair.score > 0.5
     assert pair.reasons
     assert (pair.left_source, pair.right_source, pair.state) == ("directory", "directory", PairState.PROPOSED)
+
+
+def test_an_organisation_that_goes_during_the_search_is_left_out(twins):
+    def removed(done, total):
+        Organisation.objects.filter(pk=twins[1].pk).delete()
+
+    assert propose(progress=removed, effect=effect)["found"] == 0
+    assert not CandidatePair.objects.exists()
 
 
 def test_a_second_search_changes_nothing(twins):
