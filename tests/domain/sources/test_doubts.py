@@ -20,6 +20,7 @@ from tests.domain.sources.support import (
     territories,
 )
 from tests.domain.sources.support import written as write_file
+from tests.factories import directory as make
 from tests.factories.accounts import account_with
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,29 @@ def test_what_is_judged_different_is_new_and_not_asked_again(judge, grenoble, tm
     assert line_of(staged("ror", path)).kind == "new"
     is_applied, run = applied(run)
     assert (is_applied, organisation_with("ror", KEY) == grenoble) == (True, False)
+
+
+def test_of_two_that_it_resembles_one_is_judged_and_the_other_still_asked(judge, grenoble, tmp_path):
+    twin = make.OrganisationFactory(name=NAME, slug="twin")
+    run = staged("ror", alike(tmp_path))
+    details = line_of(run).details
+    Change.objects.filter(run=run).update(details=[{**details[0], "organisation": twin.pk}, *details])
+    (view,) = in_words(changes_of(run, ChangeFilters(kind="doubtful")))
+    assert {organisation for organisation, _score in view.alike} == {grenoble, twin}
+    judge_line(actor=judge, change=line_of(run), organisation=twin.pk, verdict="different")
+    (view,) = in_words(changes_of(run, ChangeFilters(kind="doubtful")))
+    assert [organisation for organisation, _score in view.alike] == [grenoble]
+    judge_line(actor=judge, change=line_of(run), organisation=grenoble.pk, verdict="different")
+    assert (line_of(run).kind, applied(run)[0]) == ("new", True)
+
+
+def test_a_doubtful_record_that_a_number_joins_meanwhile_is_shown_again(judge, grenoble, tmp_path):
+    run = staged("ror", alike(tmp_path))
+    other = make.OrganisationFactory(slug="other")
+    make.IdentifierFactory(organisation=other, scheme="ror", value=KEY)
+    is_applied, run = applied(run)
+    assert (is_applied, run.state, run.differing) == (False, "staged", 1)
+    assert (line_of(run).kind, line_of(run).organisation) == ("joined", other)
 
 
 def test_a_number_does_not_join_what_a_person_said_is_someone_else(judge, grenoble, tmp_path):

@@ -8,7 +8,7 @@ from parvis.core.errors import Conflict, InvalidInput, NotAllowed, SourceUnusabl
 from parvis.domain.directory.events import OrganisationChanged
 from parvis.domain.directory.models import Identifier, Link, Name, Organisation, Relation
 from parvis.domain.sources.models import ImportRun, SourceRecord
-from parvis.domain.sources.services import imports
+from parvis.domain.sources.services import imports, parsing
 from parvis.domain.sources.services.imports import import_file
 from tests.domain.sources.support import DATA, REGISTERS, import_all, organisation_with, row_of, rows_of, territories
 from tests.domain.sources.support import written as write_file
@@ -182,6 +182,20 @@ def test_the_same_key_twice_is_refused(tmp_path):
     assert [line.message for line in report.refused] == ["The number “750803447” is on line 2 already."]
 
 
+def test_a_report_lists_only_so_many_refused_lines(tmp_path, monkeypatch):
+    monkeypatch.setattr(parsing, "MOST_REFUSALS", 2)
+    rows = [{**row, "lat": "north"} for row in rows_of("hospitals")]
+    report = import_file(actor=None, source="hospitals", path=write_file(tmp_path / "x.csv", rows))
+    assert ([line.line for line in report.refused], report.counts) == ([2, 3], {"read": 6, "refused": 2})
+
+
+def test_whoever_waits_for_a_long_file_is_told_how_far_it_is_read(monkeypatch):
+    monkeypatch.setattr(parsing, "TELL_EVERY", 4)
+    told = []
+    import_file(actor=None, source="ror", path=DATA / "ror.csv", progress=lambda *said: told.append(said))
+    assert told[:2] == [(4, 0, "reading the file"), (8, 0, "reading the file")]
+
+
 def test_a_name_that_is_too_long_is_refused(tmp_path):
     path = write_file(tmp_path / "x.csv", [{**row_of("ror", name="Inserm"), "name": "x" * 301}])
     report = import_file(actor=None, source="ror", path=path)
@@ -234,6 +248,23 @@ def test_someone_s_edit_between_plan_and_writing_is_not_lost(tmp_path, monkeypat
     monkeypatch.setattr(imports, "make_plan", planned_then_edited)
     assert import_file(actor=None, source="ror", path=newer).is_done
     assert Organisation.objects.get(slug="inserm").name == "Edited"
+
+
+def test_a_record_that_goes_between_plan_and_writing_is_brought_anew(tmp_path, monkeypatch):
+    import_all("ror")
+    newer = write_file(tmp_path / "ror.csv", [{**row_of("ror", name="Inserm"), "name": "Register's name"}])
+    make_plan, removed = imports.make_plan, []
+
+    def planned_then_removed(*arguments, **options):
+        plan = make_plan(*arguments, **options)
+        if not removed:
+            removed.append(SourceRecord.objects.filter(source_key="02vjkv261").delete())
+        return plan
+
+    monkeypatch.setattr(imports, "make_plan", planned_then_removed)
+    report = import_file(actor=None, source="ror", path=newer)
+    assert (report.is_done, report.counts["joined"], report.counts.get("changed", 0)) == (True, 1, 0)
+    assert SourceRecord.objects.get(source_key="02vjkv261").organisation.name == "Register's name"
 
 
 def test_an_import_gives_up_when_the_directory_never_rests(tmp_path, monkeypatch):

@@ -28,8 +28,10 @@ from parvis.domain.sources.services.requests import (
     why_not_roll_back,
 )
 from parvis.domain.sources.services.retention import prune_files, prune_lines
+from parvis.domain.sources.services.states import settle
 from tests.domain.sources.support import DATA, applied, import_all, organisation_with, staged, territories
 from tests.factories.accounts import UserFactory, account_with
+from tests.support.meanwhile import meanwhile
 
 
 def upload(name="hospitals", *, packed=False, content=None):
@@ -155,6 +157,16 @@ def test_a_job_that_was_cancelled_while_it_waited_or_given_up_frees_the_run(memb
     assert (now(run).state, at_rest([now(run)])[0].state) == ("discarded", "discarded")
 
 
+def test_a_run_whose_job_has_just_ended_is_left_as_the_job_left_it(member):
+    run = staged("hospitals", DATA / "hospitals.csv")
+    request_apply(actor=member, run=run)
+    seen = now(run)
+    Job.objects.filter(pk=seen.job_id).update(state="done")
+    applied(now(run))
+    settle(seen)
+    assert (seen.state, now(run).state) == ("done", "done")
+
+
 def test_a_job_for_a_run_that_has_moved_on_does_nothing(member):
     run = staged("hospitals", DATA / "hospitals.csv")
     assert tasks.apply(Handle(), run_id=run.pk) == {"run": run.pk, "state": "staged"}
@@ -206,6 +218,18 @@ def test_files_and_lines_are_kept_for_a_while(member):
     with pytest.raises(InvalidTransition, match="not kept any more"):
         applied(now(run))
     assert (prune_files(soon), prune_lines(soon)) == (0, 0)
+
+
+def test_what_is_taken_up_again_meanwhile_keeps_its_file_and_its_lines(member):
+    run = staged("hospitals", DATA / "hospitals.csv")
+    soon = clock.now() + dt.timedelta(minutes=1)
+    with meanwhile(lambda: request_apply(actor=member, run=now(run)), before='UPDATE "sources_importrun"'):
+        assert prune_files(soon) == 0
+    assert (now(run).state, now(run).upload) == ("applying", run.upload)
+    run = applied(now(run))[1]
+    with meanwhile(lambda: request_roll_back(actor=member, run=now(run)), before='UPDATE "sources_importrun"'):
+        assert prune_lines(soon) == 0
+    assert (now(run).state, now(run).kept_lines, Change.objects.filter(run=run).count()) == ("rolling_back", True, 6)
 
 
 def test_an_import_of_an_earlier_version_cannot_be_applied_without_its_file(member):

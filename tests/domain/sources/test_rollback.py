@@ -10,7 +10,7 @@ from parvis.core.errors import Conflict, InvalidTransition, NotAllowed
 from parvis.domain.directory.events import OrganisationChanged, OrganisationRemoved
 from parvis.domain.directory.models import Name, Organisation, Relation
 from parvis.domain.directory.selectors.hanging import reason_name, what_hangs_on
-from parvis.domain.sources.models import Change, ImportRun
+from parvis.domain.sources.models import Change, ImportRun, SourceRecord
 from parvis.domain.sources.selectors.changes import ChangeFilters, changes_of, in_words
 from parvis.domain.sources.selectors.undoing import fate_of_created, forecast
 from parvis.domain.sources.services import rollback
@@ -206,6 +206,21 @@ def test_someone_who_attaches_something_meanwhile_is_not_cut_off(monkeypatch):
     monkeypatch.setattr(rollback, "_plan", planned_then_attached)
     run = rolled_back(run)
     assert (run.undone["staying"], Organisation.objects.count()) == (1, 1)
+
+
+def test_a_record_that_is_removed_meanwhile_makes_a_new_plan(monkeypatch):
+    run = imported("ror")
+    plan, removed = rollback._plan, []
+
+    def planned_then_removed(found):
+        undoing = plan(found)
+        if not removed:
+            removed.append(SourceRecord.objects.filter(source_key="02vjkv261").delete())
+        return undoing
+
+    monkeypatch.setattr(rollback, "_plan", planned_then_removed)
+    run = rolled_back(run)
+    assert (run.state, run.undone["removed"], SourceRecord.objects.count()) == ("rolled_back", 9, 0)
 
 
 def test_a_directory_that_never_rests_leaves_the_import_applied(monkeypatch):

@@ -3,16 +3,20 @@
 import datetime as dt
 
 import pytest
+from django.core.files.base import File
 
 from parvis.base.jobs.models import Job
 from parvis.core.errors import Conflict, InvalidInput, SourceUnusable
 from parvis.domain.directory.models import Identifier, Name, Organisation
 from parvis.domain.linking.services.proposing import JOB
+from parvis.domain.sources.enums import RunAction
 from parvis.domain.sources.models import Change, ImportRun, SourceRecord
 from parvis.domain.sources.selectors.changes import ChangeFilters, changes_of, export_rows, in_words, overview_of
 from parvis.domain.sources.services import staging
 from parvis.domain.sources.services.imports import import_file
-from parvis.domain.sources.services.staging import stage_file
+from parvis.domain.sources.services.requests import keep_upload
+from parvis.domain.sources.services.staging import copy_of_upload, stage_file
+from parvis.domain.sources.services.states import TRIES, move
 from tests.domain.sources.support import (
     DATA,
     applied,
@@ -225,7 +229,7 @@ def test_an_edit_while_it_is_written_makes_a_new_plan(tmp_path, monkeypatch):
 
     def planned_then_edited(*arguments, **options):
         plan = make_plan(*arguments, **options)
-        if len(edits) < staging.imports.TRIES - 1:
+        if len(edits) < TRIES - 1:
             edits.append(Organisation.objects.filter(slug="inserm").update(version=100 + len(edits)))
         return plan
 
@@ -243,6 +247,28 @@ def test_an_edit_while_it_is_written_makes_a_new_plan(tmp_path, monkeypatch):
     with pytest.raises(Conflict):
         applied(run)
     assert (ImportRun.objects.get(pk=run.pk).state, Identifier.objects.count()) == ("staged", numbers)
+
+
+def test_a_record_that_brings_no_organisation_is_a_line_with_its_reason(tmp_path):
+    path = tmp_path / "crosswalk.csv"
+    path.write_text("ror,kind,siren,uai,finess,finess_ej\n02feahw73,,180089013,,,\n")
+    run = staged("crosswalk", path)
+    (view,) = in_words(changes_of(run, ChangeFilters(kind="skipped")))
+    assert (view.change.line, view.change.key, str(view.reason)) == (
+        2,
+        "02feahw73",
+        "names a number that no organisation has",
+    )
+
+
+def test_a_job_that_was_killed_while_it_read_begins_again():
+    with (DATA / "ror.csv").open("rb") as content:
+        run = keep_upload(actor=None, source="ror", upload=File(content, name="ror.csv"))
+    move(run, RunAction.READ, sha256="of the file")
+    with copy_of_upload(run) as copy:
+        stage_file(run=ImportRun.objects.get(pk=run.pk), path=copy)
+    run.refresh_from_db()
+    assert (run.state, run.counts["new"], Change.objects.filter(run=run, kind="new").count()) == ("staged", 10, 10)
 
 
 def test_an_unusable_file_is_refused_when_it_is_staged(tmp_path):

@@ -28,12 +28,9 @@ from parvis.domain.sources.services.lines import change_rows, write_lines
 from parvis.domain.sources.services.parsing import Parsed, Progress, parse
 from parvis.domain.sources.services.plan import Plan
 from parvis.domain.sources.services.planning import Surroundings, make_plan, read_surroundings
-from parvis.domain.sources.services.states import lock_turns, move
+from parvis.domain.sources.services.states import lock_turns, move, until_it_fits
 
 Effect = Callable[[], AbstractContextManager[Any]]
-
-TRIES = 3
-"""How often a plan is made anew when someone edits the same organisations meanwhile."""
 
 SETTLED = dt.timedelta(minutes=1)
 """How long the search for pairs waits for further imports; it compares the whole directory, so once is enough."""
@@ -155,19 +152,14 @@ def _refuse(run: ImportRun, parsed: Parsed) -> None:
 
 
 def _write(register: Register, parsed: Parsed, around: Surroundings, run: ImportRun, tell: Progress) -> None:
-    for attempt in range(1, TRIES + 1):
+    def plan_and_write() -> None:
         tell(0, len(parsed.records), _("comparing with the directory"))
         plan = make_plan(register, parsed.records, around, refused=parsed.refused)
         tell(len(parsed.records), len(parsed.records), _("writing"))
-        try:
-            with refused_as_conflict(), own_transaction():
-                commit_plan(plan, parsed, run, actor=run.started_by)
-        except Conflict:
-            run.refresh_from_db()
-            if attempt == TRIES:
-                raise
-        else:
-            return
+        with refused_as_conflict(), own_transaction():
+            commit_plan(plan, parsed, run, actor=run.started_by)
+
+    until_it_fits(run, plan_and_write)
 
 
 def commit_plan(plan: Plan, parsed: Parsed, run: ImportRun, *, actor: User | None, in_full: bool = False) -> None:

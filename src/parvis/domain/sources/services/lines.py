@@ -12,7 +12,7 @@ from parvis.domain.sources.models import Change, ImportRun, SourceRecord
 from parvis.domain.sources.selectors.identity import chunks
 from parvis.domain.sources.services import bulk
 from parvis.domain.sources.services.parsing import Parsed
-from parvis.domain.sources.services.plan import Line, Plan, Row
+from parvis.domain.sources.services.plan import Known, Line, Plan, Row
 
 QUIET = frozenset({ChangeKind.SAME, ChangeKind.SKIPPED})
 """Lines that change nothing; they are kept only where someone is going to look at all of them."""
@@ -65,7 +65,7 @@ def change_rows(plan: Plan, parsed: Parsed, ids: Mapping[int, int], *, in_full: 
     """The values of `COLUMNS` after the run for each line; `ids` are those of new organisations, once they have one."""
     for line in plan.lines:
         handle = line.handle if line.handle is None or line.handle > 0 else ids.get(line.handle)
-        before = _before(line) if line.kind in TOUCHING else None
+        before = _before(line, line.before) if line.before and line.kind in TOUCHING else None
         words = _words(f"{line.name} {line.key}")
         start = (str(line.kind), line.number, line.key, line.name, words)
         yield (*start, handle, line.details, before, bool(line.remarks))
@@ -85,11 +85,8 @@ def _words(text: str) -> str:
     return fold(text)[:LONGEST_WORDS]
 
 
-def _before(line: Line) -> dict[str, Any]:
+def _before(line: Line, known: Known) -> dict[str, Any]:
     """What gives the record back as it was."""
-    known = line.before
-    if known is None:
-        return {}
     days = {name: day.isoformat() for name, day in (("on", known.source_on), ("gone", known.gone_on)) if day}
     said = line.said.to_json() if line.said and line.kind == ChangeKind.CHANGED else {}
     return {**days, "run": known.last_run_id, **({"facts": said} if said else {})}

@@ -31,7 +31,7 @@ from parvis.domain.sources.services.parsing import Progress
 from parvis.domain.sources.services.plan import Plan, RecordPlan, Target
 from parvis.domain.sources.services.planning import read_surroundings
 from parvis.domain.sources.services.remaking import plan_remaking
-from parvis.domain.sources.services.states import lock_turns, move
+from parvis.domain.sources.services.states import lock_turns, move, until_it_fits
 
 
 @dataclass(slots=True)
@@ -59,20 +59,16 @@ def roll_back(
     """
     register_for(actor, run.source)
     refuse_unready(run)
-    for attempt in range(1, imports.TRIES + 1):
+
+    def plan_and_write() -> None:
         progress(0, 0, _("comparing with the directory"))
         undoing = _plan(run)
         progress(len(undoing.back), len(undoing.back), _("writing"))
-        try:
-            with refused_as_conflict(), effect() as result:
-                _write(undoing, run, actor)
-                result |= {"run": run.pk, "state": run.state, **run.undone}
-        except Conflict:
-            run.refresh_from_db()
-            if attempt == imports.TRIES:
-                raise
-        else:
-            return
+        with refused_as_conflict(), effect() as result:
+            _write(undoing, run, actor)
+            result |= {"run": run.pk, "state": run.state, **run.undone}
+
+    until_it_fits(run, plan_and_write)
 
 
 def refuse_unready(run: ImportRun) -> None:

@@ -14,7 +14,7 @@ from parvis.base.accounts.models import User
 from parvis.base.activity.services.record import record
 from parvis.base.files.models import StoredFile
 from parvis.core import clock
-from parvis.core.errors import Conflict, InvalidInput, InvalidTransition
+from parvis.core.errors import InvalidInput, InvalidTransition
 from parvis.domain.registers.reading import sha256_of
 from parvis.domain.sources.enums import ChangeKind, RunAction, RunState
 from parvis.domain.sources.models import ImportRun
@@ -26,7 +26,7 @@ from parvis.domain.sources.services.lines import change_rows, news_in, write_lin
 from parvis.domain.sources.services.parsing import Parsed, Progress, parse
 from parvis.domain.sources.services.plan import Plan
 from parvis.domain.sources.services.planning import make_plan, read_surroundings
-from parvis.domain.sources.services.states import move
+from parvis.domain.sources.services.states import move, until_it_fits
 
 FILE_GONE = gettext_lazy("The file is not kept any more. Import it again.")
 
@@ -71,30 +71,26 @@ def apply_staged(
     register = register_for(actor, run.source)
     parsed = parse(register, path, run.as_of, progress)
     refuse_unread(run, len(parsed.refused))
-    for attempt in range(1, imports.TRIES + 1):
+
+    def plan_and_write() -> bool:
         plan = _plan(parsed, run, progress)
         recall_doubts(run, plan)
         rows = list(change_rows(plan, parsed, {}, in_full=True))
         news = news_in(run, rows)
         progress(len(rows), len(rows), _("writing"))
-        try:
-            with refused_as_conflict(), effect() as result:
-                if run.state != RunState.APPLYING:
-                    move(run, RunAction.APPLY)
-                if news:
-                    write_lines(run, rows, news=news)
-                    values = {"finished_at": clock.now(), "differing": len(news - {-1}) or 1, "problem": ""}
-                    move(run, RunAction.STAGE, **values, **counts_of(plan, parsed))
-                else:
-                    commit_plan(plan, parsed, run, actor=actor, in_full=True)
-                result |= {"run": run.pk, "state": run.state}
-        except Conflict:
-            run.refresh_from_db()
-            if attempt == imports.TRIES:
-                raise
-        else:
-            return not news
-    raise AssertionError
+        with refused_as_conflict(), effect() as result:
+            if run.state != RunState.APPLYING:
+                move(run, RunAction.APPLY)
+            if news:
+                write_lines(run, rows, news=news)
+                values = {"finished_at": clock.now(), "differing": len(news - {-1}) or 1, "problem": ""}
+                move(run, RunAction.STAGE, **values, **counts_of(plan, parsed))
+            else:
+                commit_plan(plan, parsed, run, actor=actor, in_full=True)
+            result |= {"run": run.pk, "state": run.state}
+        return not news
+
+    return until_it_fits(run, plan_and_write)
 
 
 def refuse_unread(run: ImportRun, refused: int) -> None:

@@ -1,17 +1,39 @@
 """Move an import from one state to the next: one of two who try at once succeeds, the other is told."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from parvis.base.jobs.enums import ENDED
 from parvis.base.jobs.models import Job
-from parvis.core.errors import InvalidTransition
+from parvis.core.errors import Conflict, InvalidTransition
 from parvis.core.models import change_state
 from parvis.domain.sources.enums import RunAction, RunState
 from parvis.domain.sources.models import ImportRun
 from parvis.domain.sources.workflow import BUSY, TRANSITIONS
+
+T = TypeVar("T")
+
+TRIES = 3
+"""How often a plan is made anew when someone edits the same organisations meanwhile."""
+
+
+def until_it_fits(run: ImportRun, plan_and_write: Callable[[], T]) -> T:
+    """What `plan_and_write` returns; it begins anew when the directory has changed under its plan.
+
+    Raises its Conflict when that happens again and again; the run is then as the database has it.
+    """
+    tries = 1
+    while True:
+        try:
+            return plan_and_write()
+        except Conflict:
+            run.refresh_from_db()
+            if tries == TRIES:
+                raise
+            tries += 1
 
 
 def move(run: ImportRun, action: RunAction, **values: Any) -> None:
