@@ -24,7 +24,7 @@ def snapshot(folder: Path) -> Iterator[str]:
         reader.settings_dict["NAME"] = str(copy)
     connections[ALIAS] = reader
     try:
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql":  # runs on PostgreSQL only
             reader.set_autocommit(autocommit=False)
             with reader.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -24,7 +24,7 @@ def insert(
     for some in batches(rows, TOGETHER):
         with transaction.atomic(), connection.cursor() as cursor:
             check()
-            if connection.vendor == "postgresql":
+            if connection.vendor == "postgresql":  # runs on PostgreSQL only
                 with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
                     for row in some:
                         copy.write_row(row)
