@@ -1,0 +1,1 @@
+"""Which of many records are the same organisation: keys, blocks, comparison, clusters."""
