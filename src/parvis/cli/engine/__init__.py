@@ -2,8 +2,10 @@
 
 import typer
 
-from parvis.cli.engine import fit, link
+from parvis.cli.engine import dedupe, fit, fit_dedupe, link
 
 app = typer.Typer(no_args_is_help=True, help="Use the engine on CSV files: UTF-8, with a header.")
 app.command("link")(link.link)
 app.command("fit")(fit.fit)
+app.command("dedupe")(dedupe.dedupe)
+app.command("fit-dedupe")(fit_dedupe.fit_dedupe)
