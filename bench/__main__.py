@@ -7,6 +7,7 @@ from pathlib import Path
 
 BENCHES = {
     "concurrency": "bench.concurrency",
+    "dedupe": "bench.dedupe",
     "imports": "bench.imports",
     "linking": "bench.linking",
     "load": "bench.load",
