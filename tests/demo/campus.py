@@ -11,10 +11,11 @@ from parvis.base.accounts.models import RoleGrant, TeamInvitation, User
 from parvis.base.activity.models import Concern, Entry
 from parvis.base.messaging.models import Mail
 from parvis.base.search.models import Document, Generation
-from parvis.demo.steps import registers
+from parvis.demo.steps import projects, registers
 from parvis.demo.steps.campus import FOUNDING
 from parvis.domain.campus.models import Campus, FoundingMember
 from parvis.domain.directory.models import Access, Identifier, Membership, Name, Organisation, Person, Relation
+from parvis.domain.projects.models import Participation, Project, ProjectImport
 from parvis.domain.reference.services import load
 from parvis.domain.sites.models import Site
 from parvis.domain.sources.models import ImportRun, SourceRecord
@@ -41,6 +42,10 @@ def make_small(folder, monkeypatch):
         cut(path, small, lambda number, row: number < ROWS or any(ror in row.get("ror", "") for ror in FOUNDERS))
         files.append((source, small, day))
     monkeypatch.setattr(registers, "FILES", tuple(files))
+    few = {row["project_id"] for row in rows_of(projects.FILES[0])[::500]}
+    for path in projects.FILES:
+        cut(path, folder / path.name, lambda number, row: row["project_id"] in few)
+    monkeypatch.setattr(projects, "FILES", tuple(folder / path.name for path in projects.FILES))
 
 
 def rows_of(path):
@@ -78,6 +83,9 @@ TABLES = (
     (Relation, ("child__name", "parent__name", "kind")),
     (SourceRecord, ("source", "source_key", "organisation__name")),
     (ImportRun, ("source", "sha256", "state", "as_of", "counts")),
+    (Project, ("code", "slug", "words", "source_on", "is_public")),
+    (Participation, ("project__code", "key", "name", "region", "organisation__name", "basis")),
+    (ProjectImport, ("source", "sha256", "turn", "counts")),
     (User, ("email", "name", "is_active", "language")),
     (RoleGrant, ("user__email", "role", "granted_by__email")),
     (TeamInvitation, ("email", "role", "accepted_by__email", "invited_by__email")),

@@ -7,12 +7,16 @@ import pytest
 from parvis.base.accounts.models import RoleGrant, User
 from parvis.base.activity.models import Entry
 from parvis.demo.build import build_demo
+from parvis.demo.context import Context
 from parvis.demo.mailbox import token_mailed_to
 from parvis.demo.people import PASSWORD, PEOPLE
+from parvis.demo.steps import projects
 from parvis.demo.tables import read_people, read_startups
 from parvis.domain.directory.models import Access, Membership, Organisation, Person
+from parvis.domain.projects.models import Participation, Project, ProjectImport
 from parvis.domain.reference.enums import Stage
 from parvis.domain.reference.models import Theme
+from tests.demo.campus import ROWS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small")]
 
@@ -71,3 +75,13 @@ def test_page_shows_people_to_all_and_their_addresses_to_those_who_may_see_them(
 def test_mailbox_has_no_token_for_whom_nothing_was_sent():
     with pytest.raises(LookupError, match=r"nobody@campus\.example"):
         token_mailed_to("nobody@campus.example", "stewardship.invitation")
+
+
+def test_real_projects_are_there_with_who_took_part():
+    build_demo(str)
+    assert Project.objects.count() == ROWS
+    assert Participation.objects.count() > ROWS
+    assert not Participation.objects.filter(organisation__is_invented=True).exists()
+    again = []
+    projects.build(Context(again.append))
+    assert (again, ProjectImport.objects.count()) == ([], 1)

@@ -7,13 +7,14 @@ from parvis import __version__
 from parvis.base.search.selectors.generations import live_generation
 from parvis.core import bus
 from parvis.demo.context import DATA, Context, Progress, Say, silent
-from parvis.demo.steps import accounts, campus, index, people, reference, registers, requests, startups
+from parvis.demo.steps import accounts, campus, index, people, projects, reference, registers, requests, startups
 from parvis.domain.directory.events import OrganisationChanged
 from parvis.domain.directory.search_documents import INDEX
 
 STEPS: tuple[tuple[str, Callable[[Context], None]], ...] = (
     ("reference", reference.build),
     ("registers", registers.build),
+    ("projects", projects.build),
     ("campus", campus.build),
     ("accounts", accounts.build),
     ("startups", startups.build),
