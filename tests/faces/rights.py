@@ -355,6 +355,7 @@ LINKING = {
     "linking:pair": thing("pair", JUDGES),
     "linking:undo": Right(JUDGES, method="post"),
     "linking:judgements": Right(JUDGES),
+    "linking:labelled": Right(JUDGES),
     "linking:withdraw": thing("judgement", JUDGES, post=True),
     "linking:merges": Right(JUDGES),
     "linking:merge": thing("merge", JUDGES),

@@ -234,6 +234,7 @@ SESSION_COOKIE_AGE = RETENTION_DAYS["sessions"] * 24 * 3600
 LOG_LEVEL = env.choice("PARVIS_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = log_settings(env.choice("PARVIS_LOG_FORMAT", "auto", ("auto", "console", "json")), LOG_LEVEL)
 
+LINKING_WEIGHTS = env.text("PARVIS_LINKING_WEIGHTS")
 LINKING_IN_BACKGROUND = True  # tests make ready in their own thread what names are compared with
 DIRECTORY_OLD_AFTER_DAYS = env.number("PARVIS_OLD_AFTER_DAYS", 730, least=30)
 DIRECTORY_EXPORT_ROWS = env.number("PARVIS_EXPORT_ROWS", 100_000, least=1)

@@ -4,7 +4,7 @@ import pytest
 
 from parvis.engine.linkage import Linker, Reason, Record
 from parvis.engine.linkage.compare.features import FEATURES
-from parvis.engine.linkage.explain import SENTENCES, explain, summary
+from parvis.engine.linkage.explain import SENTENCES, explain, sentences, summary
 from parvis.engine.linkage.reasons import SPEAKS, is_said
 from parvis.engine.linkage.scoring import FIRST, GAP, LEAD
 
@@ -40,6 +40,10 @@ def test_summary_says_first_what_speaks_for_it_and_leaves_out_what_is_slight():
     )
     assert summary(reasons) == "it fits better than any other; the cities differ: Dijon, Lyon"
     assert summary(reasons, "fr").startswith("il convient mieux que tout autre\u00a0; les villes diffèrent")
+
+
+def test_a_reason_of_another_version_is_left_out():
+    assert sentences([Reason("forgotten", 3.0), Reason("gap", 1.0)]) == ["it fits better than any other"]
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ class LinkingConfig(AppConfig):
     def ready(self) -> None:
         """Declare what it does to the foundations, and how rights over the same organisation become one."""
         from parvis.base.accounts.registry import personal_data  # noqa: PLC0415 -- models are ready only now
+        from parvis.domain.linking import checks  # noqa: F401, PLC0415 -- same
         from parvis.domain.linking.combining import highest_level  # noqa: PLC0415 -- same
         from parvis.domain.linking.personal_data import JUDGED  # noqa: PLC0415 -- same
         from parvis.domain.linking.registry import combining  # noqa: PLC0415 -- same

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from parvis.domain.linking.weights import weights
 from parvis.engine.linkage import Link, Linker, Record
 
 PAUSE = 60.0
@@ -58,7 +59,7 @@ class Ready:
             return
         try:
             stamp = self._stamp()
-            linker = Linker(list(self._read())) if 0 < self._count() <= MOST else None
+            linker = Linker(list(self._read()), weights()) if 0 < self._count() <= MOST else None
             self._state = _State(stamp, linker)
         finally:
             self._made_at = time.monotonic()

@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from parvis.domain.linking.models import CandidatePair
+from parvis.domain.linking.weights import weights
 from parvis.engine.linkage import Comparison, Linker, Reason, Record, compare
-from parvis.engine.linkage.model import shipped
+from parvis.engine.linkage.explain import SENTENCES, sentences
 
 LEAST = 0.2
 """Probability from which a pair is worth a look."""
+
+SHOWN = 6
+"""Reasons that a page shows."""
 
 TOGETHER = 500
 Progress = Callable[[int, int], None]
@@ -23,11 +28,6 @@ class Proposal:
     reasons: tuple[Reason, ...]
 
 
-def weights_version() -> str:
-    """What the probabilities come from, as judgements name it."""
-    return f"names {shipped('names').about['date']}"
-
-
 def proposals(records: Sequence[Record], progress: Progress) -> list[Proposal]:
     """The pairs among these records, each once, with the higher of its two probabilities."""
     found: dict[tuple[int, int], Proposal] = {}
@@ -39,7 +39,7 @@ def proposals(records: Sequence[Record], progress: Progress) -> list[Proposal]:
 
 
 def _linked(records: Sequence[Record], progress: Progress) -> Iterator[Proposal]:
-    linker = Linker(records)
+    linker = Linker(records, weights())
     for start in range(0, len(records), TOGETHER):
         progress(start, len(records))
         for link in linker.link(records[start : start + TOGETHER], threshold=LEAST, others=True):
@@ -49,4 +49,10 @@ def _linked(records: Sequence[Record], progress: Progress) -> Iterator[Proposal]
 
 def comparison(left: Record, right: Record) -> Comparison:
     """Two records side by side."""
-    return compare(left, right)
+    return compare(left, right, weights())
+
+
+def reasons_in_words(pair: CandidatePair, language: str) -> list[str]:
+    """Why the engine takes the two of a pair for one, the weightiest reasons for it first, then those against it."""
+    reasons = [Reason(*reason) for reason in pair.reasons]
+    return sentences(reasons, language if language in SENTENCES else "en", SHOWN)

@@ -143,8 +143,17 @@ def explain(reason: Reason, language: str = "en") -> str:
     return (agreeing if reason.weight > 0 else against).format(left=reason.left, right=reason.right)
 
 
-def summary(reasons: Sequence[Reason], language: str = "en", limit: int = 4) -> str:
-    """The reasons that weigh most, in one line: what speaks for it, then what speaks against it."""
-    kept = sorted((r for r in reasons if abs(r.weight) >= SLIGHT), key=lambda r: -abs(r.weight))[:limit]
+def sentences(reasons: Sequence[Reason], language: str = "en", limit: int = 4) -> list[str]:
+    """The reasons that weigh most: what speaks for it, then what speaks against it.
+
+    Reasons that this version has no sentence for are left out: they may have been kept by another one.
+    """
+    known = (r for r in reasons if abs(r.weight) >= SLIGHT and r.feature in SENTENCES[language])
+    kept = sorted(known, key=lambda r: -abs(r.weight))[:limit]
     kept.sort(key=lambda r: r.weight <= 0)
-    return SEPARATORS[language].join(explain(reason, language) for reason in kept)
+    return [explain(reason, language) for reason in kept]
+
+
+def summary(reasons: Sequence[Reason], language: str = "en", limit: int = 4) -> str:
+    """These reasons in one line."""
+    return SEPARATORS[language].join(sentences(reasons, language, limit))

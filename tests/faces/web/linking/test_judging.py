@@ -75,6 +75,25 @@ def test_pages_take_as_many_queries_for_three_as_for_one(keeper):
     assert before == after
 
 
+@pytest.mark.parametrize(("language", "sentence"), [("fr", "Les deux sont à Lyon"), ("en", "Both are in Lyon")])
+def test_the_page_says_why_parvis_asks(keeper, language, sentence):
+    pair = CandidatePairFactory(reasons=[["same_city", 2.0, "Lyon", "Lyon"], ["forgotten", 3.0, "", ""]])
+    page = BeautifulSoup(keeper.get(address(pair), headers={"accept-language": language}).content, "html.parser")
+    assert [item.get_text() for item in page.select(".pv-two-why li")] == [sentence]
+
+
+def test_judged_pairs_can_be_taken_as_csv(keeper):
+    pair = CandidatePairFactory(left__name="CHU de Lille", right__name="CHU Lille")
+    keeper.post(address(pair), {"verdict": "different"})
+    assert reverse("linking:labelled") in keeper.get(reverse("linking:judgements")).content.decode()
+    response = keeper.get(reverse("linking:labelled"))
+    lines = b"".join(response.streaming_content).decode().splitlines()
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert lines[0].startswith("same,left_id,left_name")
+    assert lines[1].startswith("0,directory:")
+    assert "CHU de Lille" in lines[1]
+
+
 def test_the_page_says_field_by_field_what_agrees(keeper):
     pair = CandidatePairFactory(
         left__name="CHU de Lille",

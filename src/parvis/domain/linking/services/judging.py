@@ -13,7 +13,7 @@ from parvis.domain.linking import rules
 from parvis.domain.linking.enums import Origin, Verdict
 from parvis.domain.linking.keys import Key, in_order
 from parvis.domain.linking.models import Batch, CandidatePair, Judgement, Merge
-from parvis.domain.linking.pairing import comparison, weights_version
+from parvis.domain.linking.pairing import comparison
 from parvis.domain.linking.registry import Remake
 from parvis.domain.linking.selectors.judgements import SIDES, keys_of
 from parvis.domain.linking.selectors.records import as_json, records_by_id
@@ -21,6 +21,7 @@ from parvis.domain.linking.selectors.survivor import survivor_first
 from parvis.domain.linking.services.merging import merge_organisations
 from parvis.domain.linking.services.proposing import STATES
 from parvis.domain.linking.services.unmerging import unmerge
+from parvis.domain.linking.weights import weights_version
 
 SPOKEN = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
 LONGEST_REASON = 2_000

@@ -10,9 +10,9 @@ from parvis.domain.linking import rules
 from parvis.domain.linking.enums import Origin, Verdict
 from parvis.domain.linking.keys import Key, in_order
 from parvis.domain.linking.models import Judgement
-from parvis.domain.linking.pairing import weights_version
 from parvis.domain.linking.selectors.judgements import keys_of
 from parvis.domain.linking.selectors.records import as_json, records_by_id
+from parvis.domain.linking.weights import weights_version
 from parvis.engine.linkage import Record
 
 VERDICTS = frozenset({Verdict.SAME, Verdict.DIFFERENT})

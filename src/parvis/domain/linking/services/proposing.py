@@ -15,9 +15,10 @@ from parvis.base.jobs.services.queue import enqueue
 from parvis.domain.directory.models import Access, Membership, Organisation
 from parvis.domain.linking.enums import PairState, Verdict
 from parvis.domain.linking.models import CandidatePair, Judgement
-from parvis.domain.linking.pairing import Progress, Proposal, proposals, weights_version
+from parvis.domain.linking.pairing import Progress, Proposal, proposals
 from parvis.domain.linking.selectors.judgements import keys_of, last_words, word_about
 from parvis.domain.linking.selectors.records import engine_records, real_and_invented
+from parvis.domain.linking.weights import weights_version
 
 JOB = "linking.propose"
 Effect = Callable[[], AbstractContextManager[dict[str, Any]]]

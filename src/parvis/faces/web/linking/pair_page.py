@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.base.accounts.rules import Actor
 from parvis.domain.directory.models import Organisation
 from parvis.domain.linking.models import CandidatePair, Judgement, Merge
+from parvis.domain.linking.pairing import reasons_in_words
 from parvis.domain.linking.rules import can_override
 from parvis.domain.linking.selectors.obstacles import Obstacle, obstacles_between
 from parvis.domain.linking.selectors.side_by_side import Sides, side_by_side
@@ -76,6 +79,11 @@ class PairPage:
     compared: Compared
     word: Judgement | None
     merge: Merge | None
+
+    @property
+    def explanation(self) -> list[str]:
+        """Why the engine asks, as sentences in the language of the page."""
+        return [capfirst(sentence) for sentence in reasons_in_words(self.pair, get_language() or "")]
 
 
 def pair_page(actor: Actor, pair: CandidatePair) -> PairPage:

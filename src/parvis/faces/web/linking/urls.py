@@ -12,6 +12,7 @@ urlpatterns = [
     path("campus/linking/pairs/<int:pk>/", judging.pair, name="pair"),
     path("campus/linking/undo/", judging.undo, name="undo"),
     path("campus/linking/judgements/", queue.judgements, name="judgements"),
+    path("campus/linking/judgements/pairs.csv", queue.labelled, name="labelled"),
     path("campus/linking/judgements/<int:pk>/withdraw/", queue.withdraw, name="withdraw"),
     path("campus/linking/merges/", merges.index, name="merges"),
     path("campus/linking/merges/<int:pk>/", merges.merge, name="merge"),

@@ -2,18 +2,21 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from parvis.core import clock
 from parvis.core.errors import Conflict, InvalidTransition
 from parvis.domain.linking.enums import PairState, Verdict
 from parvis.domain.linking.selectors.judgements import judgements_visible_to, last_words, pair_of
+from parvis.domain.linking.selectors.labelled import labelled_pairs
 from parvis.domain.linking.selectors.pairs import counts_by_state, queue, source_pairs
 from parvis.domain.linking.services.judging import withdraw_judgement
 from parvis.domain.linking.services.proposing import ask_for_proposals
 from parvis.faces.web.layout.guards import SignedInRequest
+from parvis.faces.web.linking.exports import as_csv
 from parvis.faces.web.linking.forms import FilterForm
 from parvis.faces.web.linking.question import Question
 from parvis.faces.web.linking.views.judging import judges_only
@@ -56,6 +59,15 @@ def judgements(request: SignedInRequest) -> HttpResponse:
     keys = {key for judgement in page.object_list for key in pair_of(judgement)}
     standing = {word.pk for word in last_words(keys).values() if word.verdict != Verdict.WITHDRAWN}
     return render(request, "web/linking/judgements.html", {"page": page, "standing": standing})
+
+
+@require_safe
+@judges_only
+def labelled(request: SignedInRequest) -> StreamingHttpResponse:
+    """Every pair that was judged the same or different, as `parvis engine fit` reads it."""
+    response = StreamingHttpResponse(as_csv(labelled_pairs(request.user)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="pairs-{clock.today()}.csv"'
+    return response
 
 
 @require_POST
