@@ -1,8 +1,9 @@
-"""The table of agreements: which numbers of different registers name the same organisation, checked by hand.
+"""The table of agreements: which numbers of different registers name the same organisation.
 
-Registers that share no number cannot be joined by numbers alone: ROR knows neither SIREN nor FINESS. Each row of this
-table was checked against the names and places in the registers themselves. It adds numbers to organisations, and says
-what some public bodies are: ROR calls ministries and research institutes alike "government".
+Registers that share no number cannot be joined by numbers alone: ROR knows neither SIREN nor FINESS nor RNSR. The rows of
+legal entities and hospitals were each checked against names and places in the registers themselves; those of labs were
+found by the engine and by names that agree (`tools/agreements.py`), and read in samples. The table adds numbers to
+organisations, and says what some public bodies are: ROR calls ministries and research institutes alike "government".
 """
 
 from django.utils.translation import gettext as _
@@ -13,8 +14,15 @@ from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.registers.facts import Facts, Scope
 from parvis.domain.registers.importers import cells as c
 
-NUMBERS = ((Scheme.SIREN, "siren"), (Scheme.UAI, "uai"), (Scheme.FINESS, "finess"), (Scheme.FINESS_EJ, "finess_ej"))
-COLUMNS = ("ror", "kind", *(column for _scheme, column in NUMBERS))
+NUMBERS = (
+    (Scheme.SIREN, "siren"),
+    (Scheme.UAI, "uai"),
+    (Scheme.FINESS, "finess"),
+    (Scheme.FINESS_EJ, "finess_ej"),
+    (Scheme.RNSR, "rnsr"),
+)
+COLUMNS = ("ror", "kind", "siren", "uai", "finess", "finess_ej")
+"""Without these a file is none of this register; "rnsr" may lack."""
 
 
 def read(cells: c.Cells) -> Facts:
@@ -28,5 +36,6 @@ def read(cells: c.Cells) -> Facts:
         raise SourceRecordError(_("“%(value)s” is not a kind of organisation.") % {"value": kind[:40]}, column="kind")
     if len(found) == 1 and not kind:
         raise SourceRecordError(_("The row names no second number."), column="siren")
-    scope: Scope = "" if c.text(cells, "finess") else "entity"
+    is_part = c.text(cells, "finess") or c.text(cells, "rnsr")
+    scope: Scope = "" if is_part else "entity"
     return Facts(key=key, kind=kind, scope=scope, identifiers=tuple(found))
