@@ -2,9 +2,9 @@
 
     PARVIS_DATA_DIR=data/demo PARVIS_DEMO=yes .venv/bin/python tools/agreements.py [--sample 150] > found.csv
 
-Asks the engine about every organisation of the directory, and keeps a pair when each is the other's best, no second comes
-near, the probability is high, and a full name or an acronym with the city agrees. `--sample` prints some of them, drawn at
-random, to be read before the rows go into `domain/registers/data/crosswalk.csv`.
+Asks the engine about every organisation of the directory, and keeps a pair when each is the other's best, no second
+comes near, the probability is high, and a full name or an acronym with the city agrees. `--sample` prints some of them,
+drawn at random, to be read before the rows go into `domain/registers/data/crosswalk.csv`.
 """
 
 import argparse
@@ -23,19 +23,19 @@ from rapidfuzz import fuzz
 
 django.setup()
 
-from parvis.domain.directory.models import Organisation
-from parvis.domain.linking.pairing import Proposal, proposals
-from parvis.domain.linking.selectors.records import engine_records, real_and_invented
-from parvis.engine.text.fold import fold
+from parvis.domain.directory.models import Organisation  # noqa: E402 -- after the set-up
+from parvis.domain.linking.pairing import Proposal, proposals  # noqa: E402
+from parvis.domain.linking.selectors.records import engine_records, real_and_invented  # noqa: E402
+from parvis.engine.text.fold import fold  # noqa: E402
 
 LIKELY = 0.95
 """Probability from which a pair is taken where names nearly agree."""
 
 SAME_NAME = 97
-"""Likeness of two full names, of 100, from which a probability of 0.9 is enough when the city agrees."""
+"""Likeness of two full names, of 100, from which a probability of 0.9 is enough where the city agrees."""
 
 ALIKE = 70
-"""Likeness of the two main names below which an acronym has to agree: another name of a lab may be its predecessor's."""
+"""Likeness of the two main names below which an acronym has to agree, as another name may be its predecessor's."""
 
 APART = 0.02
 """By how much the second best has to be less likely."""
@@ -115,7 +115,7 @@ def main() -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     for one, other in sorted(taken, key=lambda pair: pair[0].numbers["ror"]):
         writer.writerow([one.numbers["ror"], "", "", "", "", "", other.numbers["rnsr"], one.name])
-    for one, other in random.Random(2).sample(taken, min(arguments.sample, len(taken))):
+    for one, other in random.Random(2).sample(taken, min(arguments.sample, len(taken))):  # noqa: S311 -- a sample to read
         print(f"{one.name} ({one.city}) | {other.name} ({other.city})", file=sys.stderr)
 
 

@@ -54,6 +54,13 @@ def test_what_is_alike_is_proposed_with_its_reasons(twins):
     assert (pair.left_source, pair.right_source, pair.state) == ("directory", "directory", PairState.PROPOSED)
 
 
+@pytest.mark.parametrize("child", [0, 1])
+def test_a_part_is_never_proposed_with_its_whole(twins, child):
+    make.RelationFactory(child=twins[child], parent=twins[1 - child])
+    assert search()["found"] == 0
+    assert not CandidatePair.objects.exists()
+
+
 def test_an_organisation_that_goes_during_the_search_is_left_out(twins):
     def removed(done, total):
         Organisation.objects.filter(pk=twins[1].pk).delete()

@@ -169,7 +169,9 @@ REGISTERS = (
         licence="Apache-2.0",
         licence_url="https://www.apache.org/licenses/LICENSE-2.0",
         url="",
-        about=_("Numbers of different registers that name the same organisation, found by parvis and checked by people."),
+        about=_(
+            "Numbers of different registers that name the same organisation, found by parvis and checked by people."
+        ),
         columns=crosswalk.COLUMNS,
         read=crosswalk.read,
         creates=False,

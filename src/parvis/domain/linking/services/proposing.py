@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from parvis.base.accounts.models import User
 from parvis.base.jobs.services.queue import enqueue
-from parvis.domain.directory.models import Access, Membership, Organisation
+from parvis.domain.directory.models import Access, Membership, Organisation, Relation
 from parvis.domain.linking.enums import PairState, Verdict
 from parvis.domain.linking.models import CandidatePair, Judgement
 from parvis.domain.linking.pairing import Progress, Proposal, proposals
@@ -49,14 +49,22 @@ def ask_for_proposals(*, actor: User | None, delay: dt.timedelta | None = None) 
 def propose(*, progress: Progress, effect: Effect) -> dict[str, int]:
     """Compare the whole directory, then bring the queue up to date in one transaction; returns what was counted."""
     found: list[Proposal] = []
+    tied = _tied()
     for part in real_and_invented():
-        found += proposals(list(engine_records(part)), progress)
+        pairs = proposals(list(engine_records(part)), progress)
+        found += [pair for pair in pairs if (pair.left, pair.right) not in tied]
     ids = sorted({pk for proposal in found for pk in (proposal.left, proposal.right)})
     keys, stakes = keys_of(ids), _stakes(ids)
     with effect() as result:
         counts = _write(found, Around(keys, stakes, last_words()))
         result.update(counts)
     return counts
+
+
+def _tied() -> set[tuple[int, int]]:
+    """Pairs of which one is part of the other: whoever says so knows that they are two, however alike the names."""
+    rows = Relation.objects.order_by("pk").values_list("child_id", "parent_id")
+    return {(min(ends), max(ends)) for ends in rows}
 
 
 def _stakes(ids: Sequence[int]) -> dict[int, float]:

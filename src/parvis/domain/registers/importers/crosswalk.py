@@ -1,8 +1,8 @@
 """The table of agreements: which numbers of different registers name the same organisation.
 
-Registers that share no number cannot be joined by numbers alone: ROR knows neither SIREN nor FINESS nor RNSR. The rows of
-legal entities and hospitals were each checked against names and places in the registers themselves; those of labs were
-found by the engine and by names that agree (`tools/agreements.py`), and read in samples. The table adds numbers to
+Registers that share no number cannot be joined by numbers alone: ROR knows neither SIREN nor FINESS nor RNSR. The rows
+of legal entities and hospitals were each checked against names and places in the registers themselves; those of labs
+were found by the engine and by names that agree (`tools/agreements.py`), and read in samples. The table adds numbers to
 organisations, and says what some public bodies are: ROR calls ministries and research institutes alike "government".
 """
 

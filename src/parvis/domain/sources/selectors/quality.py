@@ -14,6 +14,7 @@ from parvis.core import clock
 from parvis.domain.directory.enums import Scheme
 from parvis.domain.directory.models import Identifier, Organisation
 from parvis.domain.directory.registry import source_info
+from parvis.domain.registers.registry import importers
 from parvis.domain.sources.models import SourceRecord
 
 AGES = (365, 2 * 365, 5 * 365)
@@ -87,7 +88,8 @@ def joining() -> Joining:
     """How many records became how many organisations, register by register; three queries."""
     rows = {
         code: (records, gone, organisations, newest)
-        for code, records, gone, organisations, newest in SourceRecord.objects.order_by()
+        for code, records, gone, organisations, newest in _records()
+        .order_by()
         .values_list("source")
         .annotate(
             all=Count("pk"),
@@ -114,9 +116,15 @@ def joining() -> Joining:
     )
 
 
+def _records() -> QuerySet[SourceRecord]:
+    """Records of registers that bring organisations; a table that only adds numbers to them knows none itself."""
+    registers = [importers.get(code) for code in importers.names()]
+    return SourceRecord.objects.exclude(source__in=[register.code for register in registers if not register.creates])
+
+
 def _known() -> QuerySet[SourceRecord, dict[str, Any]]:
     """Organisations that a register knows, with the number of registers, the first and the last of them by code."""
-    rows = SourceRecord.objects.filter(organisation__merged_into=None).order_by().values("organisation")
+    rows = _records().filter(organisation__merged_into=None).order_by().values("organisation")
     counted = rows.annotate(number=Count("source", distinct=True), first=Min("source"), last=Max("source"))
     return cast("QuerySet[SourceRecord, dict[str, Any]]", counted)
 
@@ -143,7 +151,7 @@ def coverage() -> list[Coverage]:
         )
     )
     by_source: dict[str, dict[str, int]] = {}
-    told = SourceRecord.objects.order_by().values_list("organisation__region", "source")
+    told = _records().order_by().values_list("organisation__region", "source")
     for region, source, count in told.annotate(Count("organisation_id", distinct=True)):
         by_source.setdefault(region or "", {})[source] = count
     found = [
