@@ -6,7 +6,7 @@ import json
 import pytest
 
 from parvis.core.errors import SourceRecordError
-from parvis.domain.registers.facts import NameFact
+from parvis.domain.registers.facts import NameFact, ParentFact
 from parvis.domain.registers.importers import annuaire_sante
 from parvis.domain.registers.registry import NoOrganisation, importers
 from parvis.domain.sources.services.parsing import parse
@@ -132,6 +132,15 @@ def test_organisations_are_read_from_bundles_and_lines(tmp_path, written):
     assert entity.identifiers == (("finess_ej", "380000018"), ("siren", "900000001"))
 
 
+@pytest.mark.parametrize("written", [bundle, lines])
+def test_a_site_is_part_of_the_entity_that_the_file_holds(tmp_path, written):
+    part = {**SITE, "partOf": {"reference": "Organization/000002DP"}}
+    elsewhere = {**SITE, "id": "000003DP", "identifier": [], "partOf": {"reference": "Organization/999"}}
+    tied, free, _entity = (record.facts for record in parsed(written(tmp_path, part, elsewhere, ENTITY)).records)
+    assert tied.parents == (ParentFact("part", (("finess_ej", "380000018"), ("siren", "900000001"))),)
+    assert (free.key, free.parents) == ("000003DP", ())
+
+
 def test_lines_of_bad_resources_are_named(tmp_path):
     wrong = {**SITE, "identifier": [numbered("FINEG", "https://finess.esante.gouv.fr", "380000001")]}
     found = parsed(lines(tmp_path, SITE, wrong, SITE))
@@ -151,6 +160,7 @@ def test_odd_resources_do_no_harm():
         {**SITE, "active": False, "address": "Paris", "telecom": [1], "alias": None, "type": {}}
     )
     assert (facts.status, facts.city, facts.country, facts.names) == ("closed", "", "", ())
+    assert annuaire_sante.dated({"meta": {"lastUpdated": "soon"}}) is None
     with pytest.raises(SourceRecordError) as raised:
         annuaire_sante.read({**SITE, "id": None, "identifier": []})
     assert raised.value.column == "id"

@@ -84,7 +84,10 @@ def test_bad_rows_are_named(tmp_path):
         {**ROW, "organisationID": "900000002", "geolocation": "north,5"},
         {**ROW, "organisationID": "900000000", "name": ""},
     ]
-    found = parsed(file_of(tmp_path, rows))
+    path = file_of(tmp_path, rows)
+    found = parsed(path)
+    path.write_text(path.read_text(encoding="utf-8-sig") + "1;2;3\n", encoding="utf-8")
+    assert parsed(path).refused[0].message.startswith("The line has 3 values")
     assert [(r.line, r.column) for r in found.refused] == [(2, "organisationID"), (3, "geolocation"), (4, "name")]
 
 

@@ -73,6 +73,16 @@ def test_bad_lines_are_named_with_what_was_expected(tmp_path):
     assert (len(found.records), isinstance(found.refused[1], Refusal)) == (1, True)
 
 
+def test_what_a_line_does_not_say_is_left_empty(tmp_path):
+    plain = HOSPITAL.replace("38401 LA TRONCHE CEDEX 2", "LA TRONCHE").replace(";421;38;", ";;38;")
+    facts = parsed(tmp_path, "finess;etalab;111;some day", plain.replace("CH DES TROIS", '"CH ""DES"" TROIS"')).records[
+        0
+    ]
+    assert (facts.facts.postcode, facts.facts.city, facts.facts.insee, facts.source_on) == ("", "La Tronche", "", None)
+    wrong = PLACES[0].replace("915485.6", "east")
+    assert parsed(tmp_path, FIRST, HOSPITAL, wrong).records[0].facts.latitude is None
+
+
 def test_another_file_is_refused_as_a_whole(tmp_path):
     with pytest.raises(SourceUnusable, match="does not begin with “finess;etalab”"):
         parsed(tmp_path, "nofinesset;rs", "380000000;CH")

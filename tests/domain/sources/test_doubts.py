@@ -22,6 +22,7 @@ from tests.domain.sources.support import (
 from tests.domain.sources.support import written as write_file
 from tests.factories import directory as make
 from tests.factories.accounts import account_with
+from tests.factories.directory import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,20 @@ def test_what_is_judged_the_same_is_joined_and_stays_so(judge, grenoble, tmp_pat
     assert (grenoble.sources, SourceRecord.objects.filter(source="ror").count()) == (["higher_education"], 0)
     assert import_file(actor=None, source="ror", path=path).counts["joined"] == 1
     assert organisation_with("ror", KEY) == grenoble
+
+
+def test_a_record_that_resembles_two_is_judged_one_by_one(judge, grenoble, tmp_path):
+    twin = OrganisationFactory(name=NAME, city=grenoble.city, kind="university")
+    run = staged("ror", alike(tmp_path))
+    (view,) = in_words(changes_of(run, ChangeFilters(kind="doubtful")))
+    assert {organisation for organisation, _score in view.alike} == {grenoble, twin}
+    stale = line_of(run)
+    judge_line(actor=judge, change=line_of(run), organisation=twin.pk, verdict="different")
+    assert (line_of(run).kind, len(in_words([line_of(run)])[0].alike)) == ("doubtful", 1)
+    with pytest.raises(Conflict):
+        judge_line(actor=judge, change=stale, organisation=grenoble.pk, verdict="same")
+    judge_line(actor=judge, change=line_of(run), organisation=grenoble.pk, verdict="same")
+    assert (line_of(run).kind, line_of(run).organisation, Judgement.objects.count()) == ("joined", grenoble, 2)
 
 
 def test_what_is_judged_different_is_new_and_not_asked_again(judge, grenoble, tmp_path):

@@ -5,13 +5,13 @@ the Agence du numérique en santé. Resources of other kinds, practitioners abov
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from parvis.domain.directory.enums import NameKind, Scheme, Status
+from parvis.domain.directory.enums import NameKind, RelationKind, Scheme, Status
 from parvis.domain.reference.enums import OrganisationKind
-from parvis.domain.registers.facts import Facts, NameFact, Refusal, Scope
+from parvis.domain.registers.facts import Facts, NameFact, ParentFact, Refusal, Scope
 from parvis.domain.registers.importers import cells as c
 from parvis.domain.registers.objects import read_objects
 from parvis.domain.registers.reading import Row
@@ -27,12 +27,27 @@ SCOPES: dict[str, Scope] = {"LEGAL-ENTITY": "entity", "GEOGRAPHICAL-ENTITY": "es
 SECTOR, ACTIVITY = "TRE-R02-SecteurActivite", "TRE-R75-InseeNAFrev2Niveau5"
 COMMUNE = "fr-core-address-insee-code"
 HOSPITAL_SECTORS, HOSPITAL_ACTIVITY = frozenset({"SA01"}), "86.10Z"
+WHOLE = "identifiers of what it is part of"
 ONE_PERSON = "SA07"
 """The sector of practices of one person, whose name is that of the person."""
 
 
 def rows(path: Path) -> Iterator[Row | Refusal]:
-    """The resources of a bundle, or of a file with one a line."""
+    """The resources of a bundle, or of a file with one a line, each with the numbers of the one that it is part of.
+
+    A resource names its whole by an id that only the directory knows, so the file is read twice.
+    """
+    numbers: dict[str, list[Any]] = {}
+    for row in _resources(path):
+        if isinstance(row, Row) and row.values.get("resourceType") == ORGANISATION:
+            numbers[c.word(row.values, "id")] = c.objects(row.values, "identifier")
+    for row in _resources(path):
+        whole = c.word(c.within(row.values, "partOf"), "reference") if isinstance(row, Row) else ""
+        found = numbers.get(whole.rsplit("/", 1)[-1]) if whole else None
+        yield Row(row.line, {**row.values, WHOLE: found}) if isinstance(row, Row) and found else row
+
+
+def _resources(path: Path) -> Iterator[Row | Refusal]:
     for row in read_objects(path, within=("entry",)):
         inside = row.values.get("resource") if isinstance(row, Row) else None
         yield Row(row.line, inside) if isinstance(inside, dict) else row
@@ -47,7 +62,8 @@ def read(said: Mapping[str, Any]) -> Facts:
         raise NoOrganisation("natural_person")
     texts = {"id": c.word(said, "id"), "name": c.word(said, "name")}
     scope: Scope = next((SCOPES[code] for found in codes.values() for code in found if code in SCOPES), "")
-    numbers = list(_numbers(said, scope))
+    numbers = list(_numbers(c.objects(said, "identifier"), scope))
+    whole = tuple(_numbers(c.objects(said, WHOLE), "entity"))
     own = next((c.word(i, "value") for i in c.objects(said, "identifier") if c.word(i, "system") == NUMBERED_BY), "")
     key = own or c.needed(texts, "id")
     name = c.readable(c.text(texts, "name"))
@@ -65,6 +81,7 @@ def read(said: Mapping[str, Any]) -> Facts:
             NameFact(other, NameKind.ALIAS) for text in c.words(said, "alias") if (other := c.readable(text)) != name
         ),
         identifiers=tuple(numbers),
+        parents=(ParentFact(RelationKind.PART, whole),) if whole else (),
         address=c.readable(_street(place)),
         postcode=c.word(place, "postalCode"),
         city=c.readable(c.word(place, "city")),
@@ -97,9 +114,9 @@ def _kind(codes: Mapping[str, list[str]]) -> str:
     return OrganisationKind.HOSPITAL if is_hospital else ""
 
 
-def _numbers(said: Mapping[str, Any], scope: Scope) -> Iterator[tuple[str, str]]:
+def _numbers(items: Iterable[Mapping[str, Any]], scope: Scope) -> Iterator[tuple[str, str]]:
     """Numbers of the two registers; a wrong one refuses the record."""
-    for item in c.objects(said, "identifier"):
+    for item in items:
         system, value = c.word(item, "system").replace("http://", "https://"), c.word(item, "value")
         kinds = [c.word(coding, "code") for coding in c.objects(c.within(item, "type"), "coding")]
         if system == FINESS:

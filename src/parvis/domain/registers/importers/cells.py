@@ -176,6 +176,7 @@ def readable(value: str, keep: frozenset[str] = frozenset()) -> str:
     return _WORD.sub(lowered, value)
 
 
+@lru_cache(maxsize=50_000)
 def _one_word(word: str, keep: frozenset[str], *, at_start: bool) -> str:
     head, mark, tail = word.replace("’", "'").partition("'")
     if mark and len(head) <= 2:

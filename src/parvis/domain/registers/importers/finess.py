@@ -158,6 +158,8 @@ def _sections(path: Path) -> Iterator[tuple[int, list[str]]]:
 def _unquoted(cell: str) -> str:
     """The text of a cell; quotation marks inside are doubled, and some cells stand between them."""
     text = cell.strip()
+    if '"' not in text:
+        return text
     if len(text) > 1 and text.startswith('"') and text.endswith('"') and not text.startswith('""'):
         text = text[1:-1]
     return text.replace('""', '"')
