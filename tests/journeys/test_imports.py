@@ -74,3 +74,45 @@ def test_drop_see_judge_apply_regret_undo(visit, register, javascript):
     expect(page.locator("main")).to_contain_text("rolled back")
     assert set(Organisation.objects.values_list("name", flat=True)) == before
     assert Organisation.objects.get(name=NAME).sources == ["higher_education"]
+
+
+def enter(page, role, name):
+    """Go to a link or button, press Enter, and wait for the page that follows."""
+    page.get_by_role(role, name=name).focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_table_of_ones_own_is_mapped_by_keyboard_and_read(visit, transactional_db, tmp_path, javascript):
+    territories()
+    table = tmp_path / "pole.csv"
+    table.write_bytes(
+        "Établissement;N° SIRET;Commune;Note\nClinique des Lilas;90000000100017;Paris;à voir\n".encode("cp1252")
+    )
+    visitor = visit(account_with(Role.COMMUNITY), javascript=javascript, width=390)
+    page = visitor.page
+    page.goto("/campus/imports/")
+    enter(page, "link", "Say what its columns are")
+    page.get_by_label("Table", exact=True).set_input_files(table)
+    enter(page, "button", "Look at its columns")
+    page.wait_for_url("**/campus/imports/tables/*/")
+    assert (visitor.axe() if javascript else [], visitor.overflows()) == ([], False)
+    chosen = {label: page.get_by_label(label) for label in ("Établissement", "N° SIRET", "Commune", "Note")}
+    assert [field.input_value() for field in chosen.values()] == ["name", "siret", "city", ""]
+    page.get_by_label("What its organisations are").focus()
+    page.keyboard.type("hosp")
+    enter(page, "button", "Show the first rows again")
+    expect(page.locator("tbody")).to_contain_text("hospital or clinic")
+    enter(page, "button", "Save and read the table")
+    page.wait_for_url("**/campus/imports/*/")
+    run_jobs()
+    page.reload()
+    enter(page, "button", "Apply")
+    run_jobs()
+    page.reload()
+    expect(page.locator("main")).to_contain_text("applied")
+    clinic = Organisation.objects.get(name="Clinique des Lilas")
+    assert (clinic.kind, clinic.city) == ("hospital", "Paris")
+    page.goto(clinic.get_absolute_url())
+    expect(page.locator("main")).to_contain_text("pole")
