@@ -5,10 +5,12 @@ import pytest
 from parvis.base.accounts.enums import Role
 from parvis.base.accounts.services.personal_data import erase_account
 from parvis.base.activity.models import Entry
+from parvis.core import bus
 from parvis.core.errors import Conflict, InvalidInput, InvalidTransition, NotAllowed
 from parvis.domain.campus.models import FoundingMember
 from parvis.domain.directory.drafts import Changes, NameRow
 from parvis.domain.directory.enums import NameKind, Scheme, Status
+from parvis.domain.directory.events import OrganisationRenamed
 from parvis.domain.directory.models import Access, Membership, Name, Organisation, Relation
 from parvis.domain.directory.selectors.merged import history_of, survivor_of
 from parvis.domain.directory.services.organisations import edit_organisation
@@ -20,6 +22,7 @@ from parvis.domain.linking.services.strays import gather_strays
 from parvis.domain.linking.services.unmerging import unmerge
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
+from tests.factories.reference import ThemeFactory
 from tests.support.traces import traces_of
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +110,32 @@ def test_what_people_wrote_of_either_is_kept_and_the_survivors_word_counts_more(
     assert one.provenance["website"] == said
     assert one.status == Status.ACTIVE
     assert again(absorbed).description_fr == "Texte de B"
+
+
+def test_themes_that_someone_chose_stand_alone(pair):
+    survivor, absorbed = pair
+    ours, theirs = ThemeFactory(code="ours"), ThemeFactory(code="theirs")
+    survivor.themes.add(ours)
+    absorbed.themes.add(theirs)
+    for chosen_of, kept in ((survivor, [ours]), (absorbed, [theirs]), (None, [ours, theirs])):
+        Organisation.objects.update(provenance={})
+        said = {"themes": {"source": "human"}} if chosen_of else {}
+        Organisation.objects.filter(pk=getattr(chosen_of, "pk", None)).update(provenance=said)
+        done = merge([again(one) for one in pair])
+        assert (list(survivor.themes.order_by("code")), again(survivor).provenance) == (kept, said)
+        unmerge(actor=None, merge=done)
+        assert [list(one.themes.all()) for one in pair] == [[ours], [theirs]]
+
+
+def test_children_are_named_after_whoever_is_their_parent_now(pair, monkeypatch, django_capture_on_commit_callbacks):
+    told = []
+    monkeypatch.setitem(bus._receivers, OrganisationRenamed, [told.append])
+    make.RelationFactory(parent=pair[1])
+    with django_capture_on_commit_callbacks(execute=True):
+        done = merge(pair)
+    with django_capture_on_commit_callbacks(execute=True):
+        unmerge(actor=None, merge=done)
+    assert told == [OrganisationRenamed(pair[0].pk), OrganisationRenamed(pair[1].pk)]
 
 
 def test_what_a_person_took_away_stays_away_unless_the_survivor_has_it():

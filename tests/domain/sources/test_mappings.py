@@ -23,6 +23,7 @@ from parvis.domain.sources.services.retention import prune_files
 from parvis.domain.sources.services.staging import copy_of_upload, stage_file
 from tests.domain.sources.support import applied, organisation_with, rolled_back, staged, territories
 from tests.factories.accounts import account_with
+from tests.support.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +164,15 @@ def test_tables_that_nobody_reads_go_and_mappings_that_were_saved_stay(team):
     assert prune_files(clock.now() - dt.timedelta(days=30)) == 2
     assert (list(SavedMapping.objects.all()), StoredFile.objects.count()) == ([kept], 0)
     assert not SavedMapping.objects.filter(pk=forgotten.pk).exists()
+
+
+def test_a_table_that_someone_takes_up_again_meanwhile_stays(team):
+    mapping = begun(team)
+    SavedMapping.objects.update(updated_at=clock.now() - dt.timedelta(days=40))
+
+    def take_up():
+        save_mapping(actor=team, mapping=mapping, version=1, columns=mapping.columns, **ABOUT)
+
+    with meanwhile(take_up, before='UPDATE "sources_savedmapping"'):
+        assert prune_files(clock.now() - dt.timedelta(days=30)) == 0
+    assert SavedMapping.objects.get().sample == StoredFile.objects.get()

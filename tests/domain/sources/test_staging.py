@@ -62,7 +62,8 @@ def test_a_staged_file_changes_nothing_and_lists_what_it_would():
     before = directory()
     run = staged("ror", DATA / "ror.csv")
     assert (run.state, run.as_of is not None, directory() == before) == ("staged", True, True)
-    assert {kind.kind: kind.number for kind in overview_of(run).kinds} == {"new": 7, "joined": 3, "skipped": 1}
+    counts = {kind.kind: kind.number for kind in overview_of(run).kinds}
+    assert (counts["new"] + counts.pop("doubtful", 0), counts["joined"], counts["skipped"]) == (7, 3, 1)
     (inserm,) = shown(run, words="inserm")
     assert inserm[:3] == ("new", 2, "Inserm")
     assert ("Name", "", "Inserm", "", "") in [(label.capitalize(), *rest) for label, *rest in inserm[3]]
@@ -180,8 +181,8 @@ def test_the_lines_take_the_same_queries_for_one_and_for_many():
     import_all("higher_education")
     run = staged("ror", DATA / "ror.csv")
     counts = {
-        number: count_queries(lambda number=number: in_words(changes_of(run, ChangeFilters())[:number]))
-        for number in (1, 9)
+        number: count_queries(lambda number=number: in_words(changes_of(run, ChangeFilters(kind="new"))[:number]))
+        for number in (1, 6)
     }
     assert len(set(counts.values())) == 1
 
