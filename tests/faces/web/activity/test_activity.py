@@ -8,7 +8,10 @@ import time_machine
 from bs4 import BeautifulSoup
 
 from parvis.base.accounts.enums import Role
+from parvis.base.activity.models import Entry
 from parvis.base.activity.services.record import record
+from parvis.base.jobs.services.queue import enqueue
+from parvis.faces.web.activity.details import details_of
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.directory import OrganisationFactory, PersonFactory
 from tests.support.htmx import normal, swap
@@ -44,6 +47,31 @@ def test_administrators_read_lines_in_words(administrator):
     ]
     links = BeautifulSoup(response.content, "html.parser").select("tbody a")
     assert [link["href"] for link in links] == [f"/people/{person.slug}/", f"/organisations/{organisation.slug}/"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"person": 0}, "person: no longer there"),
+        ({"source": "ror"}, "register: ROR"),
+        ({"source": "human"}, "register: entered here"),
+        ({"fields": ["description_fr", "is_gone_since"]}, "fields: description in French, is gone since"),
+        ({"role": "administrator", "level": "owner"}, "role: campus administrator; right: owner"),
+        ({"counts": {"read": 7, "joined": 4, "new": 3, "refused": 0}}, "lines: new (3), joined (4)"),
+        ({"verdict": "different", "reason": ""}, "verdict: different"),
+        ({"role": "of_an_older_version"}, "role: of_an_older_version"),
+        ({"gone_part": {"left": ["a", 2], "right": None}}, "gone part: left: a, 2, right: None"),
+    ],
+)
+def test_details_are_said_in_words(data, words):
+    assert "; ".join(f"{detail.label}: {detail.thing.name}" for detail in details_of(data, {})) == words
+
+
+def test_people_of_the_details_are_called_by_their_present_names(administrator):
+    person, job = PersonFactory(name="Bob"), enqueue(actor=None, name="linking.propose")
+    record(actor=None, verb="tests.claimed", target=job, data={"person": person.pk})
+    searched = "search for organisations that may be one"
+    assert rows(administrator.get(ALL)) == [["parvis itself", "tests.claimed", searched, "Person: Bob"]]
 
 
 def test_lines_are_filtered(administrator):
@@ -88,6 +116,22 @@ def test_the_export_says_what_the_page_says_and_carries_no_formula(administrator
     (line,) = csv.DictReader(text.splitlines())
     assert (line["who"], line["verb"], line["details"]) == ("'=1+1", "tests.done", '{"field": "été"}')
     assert response["Content-Disposition"].startswith('attachment; filename="activity-')
+
+
+def test_a_long_log_is_exported_whole(administrator):
+    words = "é" * 2_000
+    for _number in range(40):
+        record(actor=None, verb="tests.long", data={"words": words})
+    pieces = list(administrator.get(EXPORT).streaming_content)
+    lines = list(csv.DictReader(b"".join(pieces).decode().splitlines()))
+    assert (len(pieces) > 2, [line["details"] for line in lines]) == (True, [f'{{"words": "{words}"}}'] * 40)
+
+
+def test_a_kind_that_there_is_no_more_is_called_by_its_label(administrator):
+    Entry.objects.create(verb="tests.old", target_type="gone.model", target_id="1", target_label="Old")
+    response = administrator.get(ALL)
+    options = BeautifulSoup(response.content, "html.parser").select('select[name="target_type"] option')
+    assert [option.get_text() for option in options] == ["any", "gone.model"]
 
 
 @pytest.mark.parametrize("role", [None, Role.REVIEWER, Role.COMMUNITY, Role.SITE])

@@ -15,23 +15,42 @@ from parvis.domain.campus.models import Campus
 from parvis.domain.directory.enums import AccessLevel
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.registry import source_info
+from parvis.domain.linking.enums import Verdict
 from parvis.domain.reference.models import Theme
+from parvis.domain.sources.enums import ChangeKind
 
 Data = Mapping[str, Any]
 
 LABELS: dict[str, str | Promise] = {
+    "absorbed": _("number of the one that was taken in"),
     "account": _("account"),
     "before": _("before"),
     "count": _("how many"),
+    "counts": _("lines"),
     "fields": _("fields"),
+    "going": _("organisations removed"),
+    "judgement": _("judgement"),
     "level": _("right"),
+    "merge": _("merge"),
+    "name": _("name"),
+    "other": _("number of the other one"),
+    "pair": _("pair"),
     "pairs": _("pairs"),
     "person": _("person"),
+    "redated": _("records with their former day"),
+    "removed": _("records removed"),
+    "restored": _("records restored"),
     "role": _("role"),
     "source": _("register"),
+    "staying": _("organisations that stayed"),
     "user": _("account"),
+    "verdict": _("verdict"),
 }
-WORDS: dict[str, dict[Any, Any]] = {"role": dict(Role.choices), "level": dict(AccessLevel.choices)}
+WORDS: dict[str, dict[Any, Any]] = {
+    "role": dict(Role.choices),
+    "level": dict(AccessLevel.choices),
+    "verdict": dict(Verdict.choices),
+}
 KINDS = {"person": "directory.person", "user": "accounts.user", "account": "accounts.user"}
 """Details that are the number of something with a name."""
 
@@ -73,7 +92,9 @@ def _thing(key: str, value: Any, things: Mapping[tuple[str, str], Thing]) -> Thi
         return Thing(str(source_info(value).name))
     if key == "fields" and isinstance(value, list):
         return Thing(", ".join(map(field_name, value)))
-    return Thing(str(WORDS.get(key, {}).get(value, "")) or _plain(value))
+    if key == "counts" and isinstance(value, dict):
+        return Thing(", ".join(f"{word} ({value[kind]})" for kind, word in ChangeKind.choices if value.get(kind)))
+    return Thing(str(WORDS[key].get(value, value)) if key in WORDS else _plain(value))
 
 
 def field_name(name: str) -> str:
