@@ -28,7 +28,7 @@ def test_read_rows_unpacks_gzip(tmp_path):
     ("content", "sentence"),
     [
         (b"", "The file is empty."),
-        (b"PK\x03\x04rest", "This is a ZIP archive or a workbook."),
+        (b"PK\x03\x04rest", "This is a workbook, not CSV."),
         ("a,b\n".encode("utf-16"), "The file is in UTF-16."),
         (b'{"a": 1}', "This looks like JSON."),
         (b"a\nok\n\xe9t\xe9\n", "Line 3 is not UTF-8 (byte 0xE9)."),

@@ -6,6 +6,7 @@ from parvis.domain.directory.models import Organisation, Relation
 from parvis.domain.sources.models import SourceRecord
 from parvis.domain.sources.services.imports import import_file
 from tests.domain.registers import test_annuaire_sante, test_finess, test_sirene
+from tests.domain.registers.test_archives import archive
 from tests.domain.registers.test_ror_dump import as_dumped, dump
 from tests.domain.sources.support import (
     DATA,
@@ -31,6 +32,12 @@ def test_the_dump_of_ror_is_the_same_register_as_its_flattened_file(tmp_path):
     assert (run.file_name, run.counts["read"], run.counts.get("new", 0)) == ("v2.1-ror-data.json", 1, 0)
     assert applied(run)[0]
     assert SourceRecord.objects.filter(source="ror").count() == 1
+
+
+def test_an_archive_is_uploaded_as_it_is_published(tmp_path):
+    record = dump(tmp_path, [as_dumped(row_of("ror", name="Inserm"))]).read_bytes()
+    run = staged("ror", archive(tmp_path, {"v2.1-ror-data.json": record, "v2.1-ror-data.csv": b"id,names\n"}))
+    assert (run.file_name, run.state, run.counts["new"]) == ("archive.zip", "staged", 1)
 
 
 def test_a_company_its_seat_and_its_site_are_two_organisations(tmp_path):

@@ -43,6 +43,7 @@ REGISTERS = (
         columns=ror.COLUMNS,
         read=ror.read,
         layouts=(Layout(knows=is_json, rows=read_objects, read=ror_dump.read),),
+        members=("*_schema_v2.json", "v2*.json"),
     ),
     Register(
         code="rnsr",
@@ -111,6 +112,7 @@ REGISTERS = (
         read=sirene.read,
         is_full=False,
         repeats=True,
+        members=("StockUniteLegale*.csv", "StockEtablissement*.csv"),
         layouts=(
             Layout(knows=is_json, rows=partial(read_objects, within=("results",)), read=sirene.read_found),
             Layout(
@@ -133,6 +135,7 @@ REGISTERS = (
         read=cordis.read,
         dated=cordis.dated,
         rows=cordis.rows,
+        members=("organization.csv",),
         is_full=False,
     ),
     Register(

@@ -83,7 +83,7 @@ def refuse_other_formats(start: bytes) -> None:
         raise SourceUnusable(_("The file is empty."))
     if start.startswith(b"PK"):
         raise SourceUnusable(
-            _("This is a ZIP archive or a workbook. Give the CSV file itself, or one packed with gzip.")
+            _("This is a workbook, not CSV. Give the file as the register publishes it, or save this one as CSV.")
         )
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceUnusable(_("The file is in UTF-16. Save it as CSV in UTF-8."))

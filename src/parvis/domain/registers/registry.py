@@ -54,7 +54,8 @@ class Register:
     In most registers one record is one organisation, so a number that two records carry tells neither from the other;
     where `repeats`, an organisation may have several records. A register that does not create only adds numbers to
     organisations that are there.
-    Its file is CSV with these `columns` unless `rows` reads it; `layouts` are other forms, tried first.
+    Its file is CSV with these `columns` unless `rows` reads it; `layouts` are other forms, tried first. `members` are
+    patterns of the names that it has in a ZIP archive, the best first.
     """
 
     code: str
@@ -73,6 +74,7 @@ class Register:
     repeats: bool = False
     rows: Rows | None = None
     layouts: tuple[Layout, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 importers: Registry[Register] = Registry("register")

@@ -8,7 +8,7 @@ from parvis.base.files.registry import Purpose, purposes
 from parvis.domain.sources.enums import TABLE_PURPOSE, UPLOAD_PURPOSE
 
 MOST_BYTES = 60_000_000
-TYPES = frozenset({"text/csv", "application/json", "application/gzip"})
+TYPES = frozenset({"text/csv", "application/json", "application/gzip", "application/zip"})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLES = frozenset({"text/csv", "text/tab-separated-values", "text/plain", "application/gzip", XLSX})
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from parvis.core.errors import SourceRecordError, SourceUnusable
+from parvis.domain.registers.archives import unpacked
 from parvis.domain.registers.facts import ParsedRecord, Refusal
 from parvis.domain.registers.layouts import layout_of
 from parvis.domain.registers.limits import check_lengths
@@ -33,25 +34,29 @@ class Parsed:
 
 
 def parse(register: Register, path: Path, as_of: dt.date | None, tell: Progress) -> Parsed:
-    """Read the whole file; raises SourceUnusable when it cannot be used at all."""
+    """Read the whole file, out of its archive where it is in one; raises SourceUnusable when it cannot be used."""
     parsed = Parsed()
-    message = _("reading the file")
     lines_by_key: dict[str, int] = {}
-    layout = layout_of(register, path)
-    for item in layout.rows(path):
-        parsed.read += 1
-        if parsed.read % TELL_EVERY == 0:
-            tell(parsed.read, 0, message)
-        found = _read_one(layout, item, as_of, lines_by_key) if isinstance(item, Row) else item
-        if isinstance(found, ParsedRecord):
-            parsed.records.append(found)
-        elif isinstance(found, str):
-            parsed.skipped.append((item.line, found))
-        elif len(parsed.refused) < MOST_REFUSALS:
-            parsed.refused.append(found)
+    with unpacked(path, register.members) as file:
+        layout = layout_of(register, file)
+        for item in layout.rows(file):
+            _take(parsed, item, _read_one(layout, item, as_of, lines_by_key) if isinstance(item, Row) else item)
+            if parsed.read % TELL_EVERY == 0:
+                tell(parsed.read, 0, _("reading the file"))
     if not parsed.read:
         raise SourceUnusable(_("The file has a header and no rows."))
     return parsed
+
+
+def _take(parsed: Parsed, item: Row | Refusal, found: ParsedRecord | Refusal | str) -> None:
+    """Count the row, and keep what came of it."""
+    parsed.read += 1
+    if isinstance(found, ParsedRecord):
+        parsed.records.append(found)
+    elif isinstance(found, str):
+        parsed.skipped.append((item.line, found))
+    elif len(parsed.refused) < MOST_REFUSALS:
+        parsed.refused.append(found)
 
 
 def _read_one(

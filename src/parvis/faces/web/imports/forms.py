@@ -10,7 +10,7 @@ from parvis.domain.sources.selectors.changes import ChangeFilters, Overview
 from parvis.domain.sources.selectors.overview import ORDER
 from parvis.domain.sources.selectors.own import own_registers
 
-ACCEPTED = ".csv,.json,.ndjson,.jsonl,.gz,text/csv,application/json,application/gzip"
+ACCEPTED = ".csv,.json,.ndjson,.jsonl,.gz,.zip,text/csv,application/json,application/gzip,application/zip"
 ACCEPTED_TABLES = ".csv,.tsv,.txt,.xlsx,.gz,text/csv"
 FLAGS = ("news", "remarked", "kept")
 
@@ -21,7 +21,7 @@ class ImportForm(forms.Form):
     source = forms.ChoiceField(label=_("Register"))
     file = forms.FileField(
         label=_("File"),
-        help_text=_("As the register publishes it, CSV or JSON, as it is or packed with gzip; at most 60 MB."),
+        help_text=_("CSV or JSON as the register publishes it, as it is or packed (gzip, ZIP); at most 60 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": f"{ACCEPTED},{ACCEPTED_TABLES}"}),
     )
     as_of = forms.DateField(
