@@ -37,7 +37,7 @@ def test_project_and_who_took_part_are_there(tmp_path):
     assert (project.starts_on, project.source, project.source_on) == (dt.date(2012, 1, 1), "anr", DAY)
     assert (project.is_health, project.is_public) == (True, True)
     assert project.words == (
-        "anr-10-binf-0001 ancestrome approche de phylogenie integrative genom evolut "
+        " anr 10 binf 0001 ancestrome approche de phylogenie integrative genom evolut "
         "institut pasteur laboratoire de biometrie et biologie evolutive"
     )
     first, second = Participation.objects.order_by("key")

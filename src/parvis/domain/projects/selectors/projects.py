@@ -9,9 +9,7 @@ from parvis.base.accounts.rules import Actor, is_team
 from parvis.core.memory import Kept
 from parvis.domain.projects.enums import Role
 from parvis.domain.projects.models import Participation, Project
-from parvis.engine.text.fold import fold
-
-MOST_WORDS = 12
+from parvis.domain.projects.words import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def find_projects(actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
     Every word that was typed, or its beginning, stands in the codes, titles, terms or names of a project.
     """
     found = projects_visible_to(actor)
-    for word in fold(filters.text).split()[:MOST_WORDS]:
+    for word in asked(filters.text):
         found = found.filter(words__contains=word)
     if filters.year:
         found = found.filter(year=filters.year)

@@ -12,7 +12,7 @@ from parvis.domain.projects.facts import ParticipationFacts, ProjectFacts
 from parvis.domain.projects.models import Participation, Project
 from parvis.domain.projects.services.parsing import Parsed
 from parvis.domain.projects.services.regions import Regions, country_of
-from parvis.engine.text.fold import fold
+from parvis.domain.projects.words import words_of
 
 PROJECT_FIELDS = (
     "acronym",
@@ -152,7 +152,7 @@ def _who(values: Values) -> Values:
 def _project_values(facts: ProjectFacts, participations: Mapping[str, Values]) -> Values:
     names = sorted({values[0] for values in participations.values()})
     said = (facts.code, facts.acronym, facts.title_fr, facts.title_en, facts.terms, *names)
-    words = " ".join(fold(" ".join(said)).split())
+    words = words_of(said)
     return tuple(words if name == "words" else getattr(facts, name) for name in PROJECT_FIELDS)
 
 
