@@ -21,7 +21,7 @@ Register = Annotated[
     str | None,
     typer.Argument(
         help="ror, rnsr, higher-education, finess, hospitals, annuaire-sante, sirene, ilab, cordis, crosswalk, "
-        "or own-12 for a table of your own; anr for projects."
+        "or own-12 for a table of your own; anr or cordis-projects for projects."
     ),
 ]
 Files = Annotated[

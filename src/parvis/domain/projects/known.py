@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from parvis.domain.directory.registry import SourceInfo, sources
-from parvis.domain.projects.importers import anr
+from parvis.domain.projects.importers import anr, cordis
 from parvis.domain.projects.registry import ProjectRegister, Table, project_registers
 from parvis.domain.registers.known import OPEN_LICENCE
 
@@ -14,9 +14,22 @@ REGISTERS = (
         name=_("ANR, the French national research agency"),
         licence=OPEN_LICENCE,
         url="https://anr.fr/",
+        prefix="anr",
         tables=(
             Table(_("projects"), anr.PROJECTS, anr.read_project),
             Table(_("participations"), anr.PARTICIPATIONS, anr.read_participation),
+        ),
+    ),
+    ProjectRegister(
+        code="cordis_projects",
+        short="CORDIS",
+        name=_("CORDIS, the projects of the European research programmes"),
+        licence="CC BY 4.0",
+        url="https://cordis.europa.eu/",
+        prefix="cordis",
+        tables=(
+            Table(_("projects"), cordis.PROJECTS, cordis.read_project),
+            Table(_("participations"), cordis.PARTICIPATIONS, cordis.read_participation),
         ),
     ),
 )

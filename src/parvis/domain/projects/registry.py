@@ -27,13 +27,17 @@ class Table:
 
 @dataclass(frozen=True)
 class ProjectRegister:
-    """An outside register of projects: the files that are given together, and what its licence asks us to say."""
+    """An outside register of projects: the files that are given together, and what its licence asks us to say.
+
+    Addresses of its projects begin with `prefix`.
+    """
 
     code: str
     short: str
     name: Label
     licence: str
     url: str
+    prefix: str
     tables: tuple[Table, ...]
 
 

@@ -63,6 +63,7 @@ def ancestrome():
         name="LBBE",
         role=Part.COORDINATOR,
         city="Villeurbanne",
+        grant=Decimal("250000.40"),
         region=RegionFactory(code="84", name="Auvergne-Rhône-Alpes"),
     )
     ParticipationFactory(project=project, key="4", name="Universität Tübingen", city="Tübingen", country="DE")
@@ -146,7 +147,7 @@ def test_project_page_says_who_where_when_how_much_and_who_says_so(client, ances
         "Approche de phylogénie",
         "Une science historique.",
         "Who took part (4)",
-        "LBBE Villeurbanne, Auvergne-Rhône-Alpes coordinator",
+        "LBBE Villeurbanne, Auvergne-Rhône-Alpes coordinator 250,000 €",
         "Universität Tübingen Tübingen, Germany",
         "Named there: Unité X, Institut Pasteur",
         "Code ANR-10-BINF-0001",

@@ -24,6 +24,9 @@ OFFICIAL = {
 }
 """Countries as the United Nations write them in French, where everyday French differs."""
 
+OF_THE_UNION = {"EL": "GR", "UK": "GB"}
+"""Codes that the European Union writes otherwise than the rest of the world."""
+
 MOST_EUROS = Decimal(10) ** 11
 
 
@@ -46,6 +49,15 @@ def country(cells: Cells, column: str) -> str:
     return countries()[fold(value)] if value else ""
 
 
+def country_code(cells: Cells, column: str) -> str:
+    """The code of a country as the European Union writes it, "" where the cell is empty."""
+    value = text(cells, column)
+    if value and not (len(value) == 2 and value.isascii() and value.isalpha()):
+        message = _("“%(value)s” is not the code of a country, two letters such as FR.")
+        raise SourceRecordError(message % {"value": value[:40]}, column=column)
+    return OF_THE_UNION.get(value.upper(), value.upper())
+
+
 def day(cells: Cells, column: str) -> dt.date | None:
     """A day as 2011-04-13, with or without a time after it; None where the cell is empty."""
     value = text(cells, column)
@@ -65,7 +77,7 @@ def euros(cells: Cells, column: str) -> Decimal | None:
     if not value:
         return None
     try:
-        found = Decimal(value)
+        found = Decimal(value.replace(",", "."))
     except InvalidOperation:
         found = Decimal("NaN")
     if not (found.is_finite() and 0 <= found < MOST_EUROS):

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from parvis.domain.projects.facts import ParticipationFacts, ProjectFacts
 from parvis.domain.projects.models import Participation, Project
+from parvis.domain.projects.registry import ProjectRegister
 from parvis.domain.projects.services.parsing import Parsed
 from parvis.domain.projects.services.regions import Regions, country_of
 from parvis.domain.projects.words import words_of
@@ -76,13 +77,13 @@ class Plan:
         return any(number for name, number in self.counts.items() if name not in {"same", "older"})
 
 
-def compare(source: str, parsed: Parsed, as_of: dt.date) -> Plan:
+def compare(register: ProjectRegister, parsed: Parsed, as_of: dt.date) -> Plan:
     """The plan. A project of which a later day is known is left alone.
 
     Who took part in a project is whom the files name: others of the same project go. As long as lines are refused, none
     goes, since nobody can tell whom the refused line names.
     """
-    plan, regions = Plan(), Regions()
+    plan, regions, source = Plan(), Regions(), register.code
     by_project: dict[str, dict[str, Values]] = defaultdict(dict)
     for (code, key), one in parsed.participations.items():
         by_project[code][key] = _participation_values(one, regions)
@@ -91,7 +92,7 @@ def compare(source: str, parsed: Parsed, as_of: dt.date) -> Plan:
     for code, facts in parsed.projects.items():
         values = _project_values(facts, by_project[code])
         if code not in stored:
-            plan.new[code] = (_free_slug(source, code, taken), values)
+            plan.new[code] = (_free_slug(register.prefix, code, taken), values)
         else:
             _compare_project(plan, code, stored[code], values, as_of)
     _compare_participations(plan, source, by_project, may_go=not parsed.refused)
@@ -169,10 +170,10 @@ def _participation_values(facts: ParticipationFacts, regions: Regions) -> Values
     )
 
 
-def _free_slug(source: str, code: str, taken: set[str]) -> str:
+def _free_slug(prefix: str, code: str, taken: set[str]) -> str:
     """The code as an address, with its register before it where it does not begin with it; no slug is given twice."""
     plain = slugify(code)
-    wanted = plain if plain.startswith(f"{source}-") else f"{source}-{plain}"
+    wanted = plain if plain.startswith(f"{prefix}-") else f"{prefix}-{plain}"
     found, number = wanted, 2
     while found in taken:
         found, number = f"{wanted}-{number}", number + 1

@@ -65,7 +65,7 @@ def import_projects(
     day = as_of or _day_of(source, sha256)
     tell(0, 0, _("comparing with the projects that are there"))
     turn = _last_turn(source) + 1
-    plan = compare(source, parsed, day)
+    plan = compare(register, parsed, day)
     figures |= plan.counts
     if not plan.changes_anything:
         return ImportReport(figures, parsed.refused)

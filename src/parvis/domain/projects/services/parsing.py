@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from parvis.core.errors import SourceRecordError, SourceUnusable
 from parvis.domain.projects.facts import ParticipationFacts, ProjectFacts, Refused
 from parvis.domain.projects.registry import ProjectRegister, Said, Table
+from parvis.domain.registers.opening import head_of
 from parvis.domain.registers.reading import Row, read_rows
 
 Progress = Callable[[int, int, str], None]
@@ -53,7 +54,7 @@ def parse_files(register: ProjectRegister, paths: Sequence[Path], tell: Progress
 
 def _table_of(register: ProjectRegister, path: Path) -> Table:
     """Which of the register's files this is, by its columns."""
-    first = next((item for item in read_rows(path, ()) if isinstance(item, Row)), None)
+    first = next((item for item in read_rows(path, (), separator=_separator_of(path)) if isinstance(item, Row)), None)
     if first is None:
         raise SourceUnusable(_("%(file)s has a header and no rows.") % {"file": path.name})
     for table in register.tables:
@@ -64,8 +65,13 @@ def _table_of(register: ProjectRegister, path: Path) -> Table:
     raise SourceUnusable(message % {"file": path.name, "columns": expected})
 
 
+def _separator_of(path: Path) -> str:
+    """What stands between the values: a semicolon where the header has one."""
+    return ";" if ";" in head_of(path).partition("\n")[0] else ","
+
+
 def _read(parsed: Parsed, path: Path, table: Table, tell: Progress) -> None:
-    for item in read_rows(path, table.columns):
+    for item in read_rows(path, table.columns, separator=_separator_of(path)):
         parsed.read += 1
         if parsed.read % TELL_EVERY == 0:
             tell(parsed.read, 0, _("reading the file"))

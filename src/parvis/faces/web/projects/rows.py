@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from django.utils.translation import get_language
@@ -27,6 +28,7 @@ class Participant:
     place: str
     category: str
     is_coordinator: bool
+    grant: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def _participant(row: Participation) -> Participant:
         place=_place(row),
         category=row.category,
         is_coordinator=row.role == Role.COORDINATOR,
+        grant=row.grant,
     )
 
 
