@@ -7,6 +7,7 @@ import time_machine
 from allauth.account.models import EmailAddress
 
 from parvis.base.accounts.models import EmailChange, User
+from parvis.base.accounts.selectors.addresses import addresses_asked_for, addresses_of
 from parvis.base.accounts.services.email_change import (
     cancel_email_change,
     cancel_own_email_change,
@@ -49,6 +50,16 @@ def test_both_ends_confirm(mailoutbox, order):
     ]
     assert [mail.to for mail in mailoutbox[2:]] == [["old@example.org"], [NEW]]
     assert Entry.objects.filter(verb="accounts.email_changed", actor=user).count() == 1
+
+
+def test_both_addresses_are_ones_own_once_both_ends_confirmed(mailoutbox):
+    user = UserFactory(email="old@example.org")
+    both = requested(user, mailoutbox)
+    assert (addresses_of(user), addresses_asked_for(user)) == ({"old@example.org"}, {NEW})
+    for token in both:
+        confirm_email_change(token=token)
+    user.refresh_from_db()
+    assert (addresses_of(user), addresses_asked_for(user)) == ({"old@example.org", NEW}, set())
 
 
 def test_one_end_alone_changes_nothing_however_often_it_confirms(mailoutbox):

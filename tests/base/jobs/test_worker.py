@@ -4,11 +4,13 @@ import datetime as dt
 import threading
 
 import pytest
+from django.db import OperationalError
 
 from parvis.base.jobs.enums import JobState
 from parvis.base.jobs.models import Job, Schedule, WorkerPresence
 from parvis.base.jobs.registry import jobs
 from parvis.base.jobs.selectors.jobs import counts_by_state, workers_present
+from parvis.base.jobs.services import worker as worker_module
 from parvis.base.jobs.services.queue import enqueue
 from parvis.base.jobs.services.worker import Worker
 
@@ -93,6 +95,22 @@ def test_a_quick_job_never_waits_behind_long_ones(run, declared):
     assert held.acquire(timeout=60)
     enqueue(actor=None, name="tests.quick")
     assert over.wait(60)
+
+
+def test_a_worker_goes_on_after_the_database_was_away(run, declared, monkeypatch):
+    claim, failures, ended = worker_module.claim, [OperationalError("the server is gone")] * 3, threading.Event()
+
+    def claim_or_fail(**options):
+        if failures:
+            raise failures.pop()
+        return claim(**options)
+
+    monkeypatch.setattr(worker_module, "claim", claim_or_fail)
+    declared("tests.late", lambda handle: ended.set())
+    enqueue(actor=None, name="tests.late")
+    run(threads=1)
+    assert ended.wait(60)
+    assert failures == []
 
 
 def test_a_worker_that_is_not_wanted_any_more_ends(run):

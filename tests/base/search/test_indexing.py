@@ -15,6 +15,7 @@ from parvis.base.search.services import building, indexing, rows
 from parvis.base.search.services import columns as written_columns
 from parvis.base.search.services.columns import Combinations
 from parvis.core.errors import Conflict
+from tests.support.meanwhile import meanwhile
 
 WORDS = ["centre", "hospitalier", "universite", "institut", "paris", "lille", "lyon", "curie", "sante", "chu"]
 
@@ -136,7 +137,7 @@ def test_drift_names_what_differs_and_repair_mends_it(shelf):
     found = drift("shelf")
     assert (found.missing, found.superfluous, found.differing, found.is_stale) == ((9,), (3,), (2,), False)
     assert indexing.repair("shelf") == found
-    assert not drift("shelf")
+    assert not indexing.repair("shelf")
     assert search("shelf", Query("renomme")).keys == (2,)
 
 
@@ -195,6 +196,34 @@ def test_build_gives_up_when_another_one_has_begun(shelf):
     with pytest.raises(Conflict):
         building.rebuild("shelf", begin_another)
     assert search("shelf", Query("curie")).keys == (1,)
+
+
+def test_a_finished_build_gives_up_too_when_another_one_has_begun(shelf):
+    shelf.put(1, "Institut Curie")
+    shelf.index()
+    with meanwhile(lambda: building.forget_builds("shelf"), before='UPDATE "search_generation" SET "is_live"'):  # noqa: SIM117
+        with pytest.raises(Conflict):
+            building.rebuild("shelf")
+    assert search("shelf", Query("curie")).keys == (1,)
+
+
+def test_a_change_while_a_build_is_put_in_use_goes_to_that_build(shelf):
+    shelf.put(1, "Institut Curie")
+    shelf.index()
+    shelf.put(1, "Institut Pasteur")
+    with meanwhile(lambda: building.rebuild("shelf"), before='UPDATE "search_generation" SET "stamp"'):
+        indexing.index("shelf", [1])
+    assert search("shelf", Query("pasteur")).keys == (1,)
+    assert not drift("shelf")
+
+
+def test_repair_builds_an_index_that_is_of_other_rules_or_was_never_built(shelf):
+    shelf.put(1, "Institut Curie")
+    assert indexing.repair("shelf").is_stale
+    Generation.objects.filter(index="shelf").update(rules="of another version")
+    assert indexing.repair("shelf").is_stale
+    assert search("shelf", Query("curie")).keys == (1,)
+    assert not drift("shelf")
 
 
 def test_unknown_keys_are_no_error(shelf):

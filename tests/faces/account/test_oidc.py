@@ -1,6 +1,7 @@
 """Sign-in through an OpenID Connect service, against one on loopback."""
 
 import hashlib
+import json
 import logging
 from base64 import urlsafe_b64encode
 
@@ -140,6 +141,14 @@ def test_answer_that_is_not_as_it_should_be_is_refused(service, flaw):
     assert "did not let you in" in response.content.decode()
     assert SESSION_KEY not in client.session
     assert not User.objects.exists()
+
+
+def test_answer_without_an_id_token_is_refused(service, monkeypatch):
+    answer = json.dumps({"access_token": "access", "token_type": "Bearer"})
+    monkeypatch.setattr(service, "token", lambda: ("application/json", answer))
+    client = english()
+    assert "did not let you in" in come_back(client, service).content.decode()
+    assert SESSION_KEY not in client.session
 
 
 def test_userinfo_meant_for_someone_else_is_refused(service):

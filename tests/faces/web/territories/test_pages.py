@@ -129,6 +129,15 @@ def test_an_empty_territory_says_so(client):
     assert "No organisation here yet." in soup_of(client, PATHS[3]).get_text()
 
 
+@pytest.mark.parametrize("path", ["departments/nowhere/", "communes/99001-nowhere/"])
+def test_a_department_that_no_map_shows_has_a_page_all_the_same(client, finistere, path):
+    nowhere = DepartmentFactory(code="99", name="Nowhere", slug="nowhere", region=finistere.region)
+    known = organisation_in(CommuneFactory(code="99001", name="Nowhere", department=nowhere))
+    page = soup_of(client, f"/territories/{path}")
+    assert known.name in page.main.get_text()
+    assert (page.select("svg.pv-map"), len(soup_of(client, PATHS[2]).select("svg.pv-map"))) == ([], 1)
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_more_organisations_never_mean_more_queries(client, brest, finistere, path):
     for code in ("29232", "29075"):

@@ -97,11 +97,9 @@ def _held(name: str) -> int:
 
 
 def _locked(name: str) -> Generation:
-    """The build in use, locked against other writers until the transaction ends."""
+    """The build in use (there is one), locked against other writers until the transaction ends."""
     while True:
-        live = live_generation(name)
-        if live is None:
-            raise LookupError(f"the index {name!r} has never been built")
+        live = Generation.objects.get(index=name, is_live=True)
         stamp = new_stamp()
         if Generation.objects.filter(pk=live.pk, is_live=True).update(stamp=stamp):
             return Generation.objects.get(pk=live.pk)

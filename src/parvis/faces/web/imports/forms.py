@@ -1,6 +1,6 @@
 """What one gives to start an import, and what one looks for in it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +33,10 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["source"]
-        if isinstance(field, forms.ChoiceField):
-            known = [(code, importers.get(code).name) for code in ORDER]
-            own = [(code, register.name) for code, register in own_registers().items()]
-            field.choices = [("", "—"), *known, *([(_("Tables of your own"), own)] if own else [])]
+        known = [(code, importers.get(code).name) for code in ORDER]
+        own = [(code, register.name) for code, register in own_registers().items()]
+        source = cast("forms.ChoiceField", self.fields["source"])
+        source.choices = [("", "—"), *known, *([(_("Tables of your own"), own)] if own else [])]
 
 
 class ChangeFilterForm(forms.Form):
@@ -54,10 +53,8 @@ class ChangeFilterForm(forms.Form):
 
     def __init__(self, data: Any, *, overview: Overview) -> None:
         super().__init__(data)
-        field = self.fields["kind"]
-        if isinstance(field, forms.ChoiceField):
-            choices = [(kind.kind, f"{kind.label} ({kind.number})") for kind in overview.kinds]
-            field.choices = [("", _("all")), *choices]
+        choices = [(kind.kind, f"{kind.label} ({kind.number})") for kind in overview.kinds]
+        cast("forms.ChoiceField", self.fields["kind"]).choices = [("", _("all")), *choices]
         for name in FLAGS:
             if not getattr(overview, name):
                 del self.fields[name]
