@@ -90,3 +90,8 @@ def test_weights_that_cannot_be_read_are_named(settings, tmp_path):
         weights()
     (error,) = weights_of_linking()
     assert "PARVIS_LINKING_WEIGHTS" in error.msg
+
+
+def test_without_a_setting_the_weights_are_those_of_parvis():
+    assert weights() == shipped("names")
+    assert weights_version() == f"names {shipped('names').about['date']}"

@@ -2,9 +2,10 @@
 
 import pytest
 
-from parvis.engine.linkage import Linker, Reason, Record
+from parvis.engine.linkage import Linker, Reason, Record, compare
 from parvis.engine.linkage.compare.features import FEATURES
-from parvis.engine.linkage.explain import SENTENCES, explain, sentences, summary
+from parvis.engine.linkage.explain import KINDS, SENTENCES, explain, sentences, summary
+from parvis.engine.linkage.normalise.families import FAMILIES, family_names
 from parvis.engine.linkage.reasons import SPEAKS, is_said
 from parvis.engine.linkage.scoring import FIRST, GAP, LEAD
 
@@ -86,3 +87,24 @@ def test_each_feature_says_of_which_values_its_sentences_are_true(feature):
 )
 def test_a_sentence_is_said_when_the_value_bears_it_out(feature, weight, value, expected):
     assert is_said(feature, weight, value) is expected
+
+
+def test_identifiers_that_decide_are_shown_as_they_were_written():
+    left = Record("1", "Foo", identifiers=(("ror", "https://ror.org/0abc"), ("ror", "0xyz"), ("siren", "1")))
+    same = compare(left, Record("2", "Bar", identifiers=(("ror", "0ABC"), ("siren", "2"))))
+    assert explain(same.reasons[0]) == "ROR https://ror.org/0abc is the same on both sides"
+    other = compare(left, Record("2", "Bar", identifiers=(("siren", "2"),)))
+    assert explain(other.reasons[0], "fr") == "SIREN 1 et SIREN 2 se contredisent"
+
+
+def test_kinds_of_hospitals_are_named_in_both_languages():
+    assert set(KINDS) == set(FAMILIES)
+    reason = Reason("same_family", -1.0, "university hospital", "day hospital, clinic")
+    assert explain(reason, "fr").endswith("hôpital universitaire, hôpital de jour, clinique")
+    assert family_names(0b11) == ("university hospital", "general hospital")
+
+
+def test_kinds_and_parents_of_a_pair_are_shown():
+    linker = Linker([Record("1", "Hôpital de jour de Lille", city="Lille", parents=("CHU de Lille",))])
+    (link,) = linker.link([Record("2", "CHU de Lille, hôpital de jour, clinique", city="Lille")], threshold=0.0)
+    assert all(explain(reason, language) for reason in link.reasons for language in SENTENCES)

@@ -71,3 +71,22 @@ def test_the_order_of_records_does_not_matter(linker):
     records = [Record("a", "CHU Dijon"), Record("b", "HCL"), Record("c", "UMR8520")]
     forwards, backwards = linker.link(records), linker.link(records[::-1])
     assert sorted(forwards, key=lambda link: link.id) == sorted(backwards, key=lambda link: link.id)
+
+
+def test_many_records_are_weighed_in_parts(linker, monkeypatch):
+    records = [Record("a", "CHU Dijon"), Record("b", "HCL"), Record("c", "UMR8520")]
+    whole = linker.link(records)
+    monkeypatch.setattr("parvis.engine.linkage.link.TOGETHER", 2)
+    assert linker.link(records) == whole
+
+
+def test_a_hospital_is_weighed_beside_its_services():
+    reference = [Record("dijon", "Centre hospitalier universitaire de Dijon", city="Dijon")]
+    hospital, service = (
+        Record("h", "CHU de Dijon", city="Dijon"),
+        Record("s", "CHU de Dijon - pôle biologie", city="Dijon"),
+    )
+    (link,) = Linker(reference).link([service, hospital])
+    assert link.id == "h"
+    by_itself = Linker(reference).link([service], threshold=0.0)[0].score
+    assert by_itself > Linker(reference).link([service, hospital], threshold=0.0)[0].score

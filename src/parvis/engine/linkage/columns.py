@@ -60,8 +60,8 @@ class Columns:
     postcode: Ints
     lat: Floats
     lng: Floats
-    identifiers: dict[str, Ints] = field(default_factory=dict)
-    """For each scheme a number for each value, 0 when a record has none."""
+    identifiers: dict[str, Ragged] = field(default_factory=dict)
+    """For each scheme the numbers of each record's values, ascending."""
 
     def __len__(self) -> int:
         return len(self.records)
@@ -183,10 +183,16 @@ def _numbered(values: Sequence[str], vocabulary: Vocabulary, prefix: str) -> Int
     return np.array([vocabulary.key(prefix + value) + 1 if value else 0 for value in values], dtype=np.int64)
 
 
-def _identifiers(records: Sequence[Record], vocabulary: Vocabulary) -> dict[str, Ints]:
-    schemes = sorted({scheme for record in records for scheme, _ in record.identifiers})
-    found = {}
-    for scheme in schemes:
-        values = [next((v for s, v in record.identifiers if s == scheme), "") for record in records]
-        found[scheme] = _numbered([fold_identifier(scheme, value) for value in values], vocabulary, f"{scheme}:")
-    return found
+def _identifiers(records: Sequence[Record], vocabulary: Vocabulary) -> dict[str, Ragged]:
+    schemes = sorted({scheme for record in records for scheme, _value in record.identifiers})
+    return {
+        scheme: Ragged.of(
+            [
+                sorted(
+                    {vocabulary.key(f"{s}:{fold_identifier(s, value)}") for s, value in r.identifiers if s == scheme}
+                )
+                for r in records
+            ]
+        )
+        for scheme in schemes
+    }

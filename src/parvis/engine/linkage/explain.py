@@ -132,6 +132,29 @@ SENTENCES = {
 }
 """For each language and feature what is said when it speaks for the same organisation, and when it speaks against."""
 
+KINDS = {
+    "university hospital": "hôpital universitaire",
+    "general hospital": "hôpital général",
+    "psychiatry": "psychiatrie",
+    "day hospital": "hôpital de jour",
+    "long stay": "long séjour",
+    "home care": "hospitalisation à domicile",
+    "emergency": "urgences",
+    "clinic": "clinique",
+    "cancer centre": "centre de lutte contre le cancer",
+    "military hospital": "hôpital militaire",
+    "laboratory": "laboratoire",
+    "dialysis": "dialyse",
+    "dental care": "soins dentaires",
+    "maternity": "maternité",
+    "screening": "dépistage",
+    "training": "formation",
+    "nursery": "crèche",
+    "prison": "soins en prison",
+    "palliative care": "soins palliatifs",
+}
+"""Families of hospitals in French."""
+
 SEPARATORS = {"en": "; ", "fr": f"{NO_BREAK}; "}
 SLIGHT = 0.3
 """Log-odds below which a reason is not worth a word."""
@@ -140,7 +163,10 @@ SLIGHT = 0.3
 def explain(reason: Reason, language: str = "en") -> str:
     """A reason as a sentence without its full stop. Raises KeyError for a language that is not `en` or `fr`."""
     agreeing, against = SENTENCES[language][reason.feature]
-    return (agreeing if reason.weight > 0 else against).format(left=reason.left, right=reason.right)
+    left, right = reason.left, reason.right
+    if reason.feature == "same_family" and language == "fr":
+        left, right = (", ".join(KINDS.get(kind, kind) for kind in side.split(", ")) for side in (left, right))
+    return (agreeing if reason.weight > 0 else against).format(left=left, right=right)
 
 
 def sentences(reasons: Sequence[Reason], language: str = "en", limit: int = 4) -> list[str]:

@@ -16,6 +16,8 @@ from parvis.engine.linkage.types import Comparison, Ints, Link, Record
 
 NEAREST = 15
 """Organisations that are weighed for each record."""
+TOGETHER = 20_000
+"""Records that are weighed at a time: bounds the memory. Hospitals are weighed beside others of the same part."""
 COMPLETIONS = 8
 """Words that are tried for one whose beginning somebody typed."""
 
@@ -37,7 +39,9 @@ class Linker:
         A record that names several organisations has several links, with `best` only the surest. With `others`, the
         organisation of the reference that has the record's own id is left out: what else may be the same?
         """
-        found = self._links(list(records), threshold, others=others)
+        every = list(records)
+        parts = [every[start : start + TOGETHER] for start in range(0, len(every), TOGETHER)]
+        found = [link for part in parts for link in self._links(part, threshold, others=others)]
         if not best:
             return found
         firsts: dict[str, Link] = {}

@@ -22,6 +22,11 @@ class Ragged:
         starts = np.fromiter(accumulate(map(len, lists), initial=0), np.int64, len(lists) + 1)
         return cls(starts, np.fromiter(chain.from_iterable(lists), np.int64, int(starts[-1])))
 
+    @classmethod
+    def empty(cls, count: int) -> "Ragged":
+        """So many empty lists."""
+        return cls.of([()] * count)
+
     def __len__(self) -> int:
         return len(self.starts) - 1
 

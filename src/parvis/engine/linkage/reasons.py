@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from parvis.engine.linkage.columns import Columns
-from parvis.engine.linkage.compare.identifiers import FORBIDDING
+from parvis.engine.linkage.columns import Columns, fold_identifier
+from parvis.engine.linkage.compare.identifiers import FORBIDDING, STRONG, compared
 from parvis.engine.linkage.compare.pairs import Pairs
 from parvis.engine.linkage.model import LIMIT
 from parvis.engine.linkage.normalise.families import family_names
@@ -88,14 +88,15 @@ def _parents(pairs: Pairs, at: int) -> tuple[str, str]:
 
 
 def _identifiers(pairs: Pairs, at: int, *, agree: bool) -> tuple[str, str]:
-    i, j = pairs.i[at], pairs.j[at]
-    mine, theirs = dict(pairs.left.records[i].identifiers), dict(pairs.right.records[j].identifiers)
-    for scheme in FORBIDDING:
-        if mine.get(scheme) and theirs.get(scheme):
-            same = pairs.left.identifiers[scheme][i] == pairs.right.identifiers[scheme][j]
-            if bool(same) is agree:
-                return f"{scheme.upper()} {mine[scheme]}", f"{scheme.upper()} {theirs[scheme]}"
-    raise LookupError("no identifier decides this pair")
+    """The first identifiers that agree, or that contradict one another."""
+    one = pairs.take(np.array([at]))
+    shared = compared(one, STRONG if agree else FORBIDDING)
+    scheme = next(name for name, share in shared.items() if (share[0] > 0 if agree else share[0] == 0))
+    sides = (pairs.left.records[pairs.i[at]].identifiers, pairs.right.records[pairs.j[at]].identifiers)
+    left, right = ({fold_identifier(s, value): value for s, value in side if s == scheme} for side in sides)
+    kept = left.keys() & right.keys() if agree else left.keys() | right.keys()
+    texts = [", ".join(value for folded, value in side.items() if folded in kept) for side in (left, right)]
+    return f"{scheme.upper()} {texts[0]}", f"{scheme.upper()} {texts[1]}"
 
 
 ALWAYS = (-np.inf, np.inf)

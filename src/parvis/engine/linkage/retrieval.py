@@ -25,6 +25,8 @@ BY_GRAMS = 6
 GRAM = 3
 GRAM_KEYS = 8
 """A name of the reference is found by its rarest grams, this many."""
+ALIKE = np.float32(0.3)
+"""... when at least this share of them, by weight, is found."""
 CHUNK = 4_000
 """Names that are looked up at a time: bounds the memory."""
 
@@ -52,7 +54,7 @@ class Retrieval:
         lefts, rights = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
         for scheme, values in records.identifiers.items():
             if scheme in self._reference.identifiers:
-                i, j = joined(_ones(values), _ones(self._reference.identifiers[scheme]))
+                i, j = joined(values, self._reference.identifiers[scheme])
                 lefts.append(i)
                 rights.append(j)
         return self._first_names(records, (np.concatenate(lefts), np.concatenate(rights)))
@@ -117,7 +119,8 @@ class GramIndex:
             rows = sparse.csr_array((ones, grams.values, grams.starts), shape=(len(grams), len(self._numbers)))
             near = (rows @ self._keys).tocoo()
             share = near.data / np.maximum(self._totals[near.col], np.float32(1e-6))
-            best = _best(near.row.astype(np.int64), share, limit)
+            alike = np.flatnonzero(share >= ALIKE)
+            best = alike[_best(near.row[alike].astype(np.int64), share[alike], limit)]
             lefts.append(near.row[best].astype(np.int64) + start)
             rights.append(near.col[best].astype(np.int64))
         return _joined(lefts), _joined(rights)
@@ -147,11 +150,6 @@ def joined(left: Ragged, right: Ragged) -> tuple[Ints, Ints]:
     return lefts, owners[np.repeat(starts, counts) + within]
 
 
-def _ones(values: Ints) -> Ragged:
-    """One value for each record, none where it is 0."""
-    return Ragged(np.concatenate(([0], np.cumsum(values > 0))).astype(np.int64), values[values > 0])
-
-
 def _rank_within(lists: Ragged, keys: Floats) -> Ints:
     """The place of each value within its list when that is sorted by the keys."""
     order = np.lexsort((keys, lists.owners))
@@ -161,8 +159,8 @@ def _rank_within(lists: Ragged, keys: Floats) -> Ints:
 
 
 def _best(groups: Ints, scores: Floats, limit: int) -> Ints:
-    """The places of the best scores of each group, at most `limit` each."""
-    order = np.lexsort((-scores, groups))
+    """The places of the best scores of each group, at most `limit` each; scores lie between 0 and 1."""
+    order = np.argsort(groups - scores.astype(np.float64) / 2, kind="stable")
     sorted_groups = groups[order]
     starts = np.searchsorted(sorted_groups, sorted_groups, side="left")
     kept: Ints = order[np.arange(len(order)) - starts < limit]

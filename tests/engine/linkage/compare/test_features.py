@@ -72,6 +72,20 @@ def test_homonyms_and_the_largest_of_them():
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
     [
+        (("12", "34"), ("34", "56"), (True, False)),
+        (("12", "34"), ("56", "78"), (False, True)),
+        (("12",), (), (False, False)),
+    ],
+)
+def test_a_record_may_have_several_identifiers_of_a_kind(left, right, expected):
+    sides = (named("CHU", identifiers=tuple(("finess", value) for value in side)) for side in (left, right))
+    found = pair(*sides)
+    assert (bool(agree(found)[0]), bool(contradict(found)[0])) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
         (("ror", "https://ror.org/02FEAHW73"), ("ror", "02feahw73"), (True, False)),
         (("siret", "260 600 150 00015"), ("siret", "26060015000015"), (True, False)),
         (("siren", "260600150"), ("siren", "260600150"), (False, False)),

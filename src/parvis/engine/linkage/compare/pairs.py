@@ -98,9 +98,7 @@ class Pairs:
         rank[order] = np.arange(len(order)) - np.searchsorted(ordered, ordered)
         kept = (rank < limit) | (agreement(self.left.labels, self.right.labels, self) > 0)
         for scheme, values in self.left.identifiers.items():
-            if scheme in self.right.identifiers:
-                mine = values[self.i]
-                kept |= (mine == self.right.identifiers[scheme][self.j]) & (mine > 0)
+            kept |= agreement(values, self.right.identifiers.get(scheme, Ragged.empty(len(self.right))), self) > 0
         return self.take(np.flatnonzero(kept))
 
     def in_one(self, kind: Literal["city", "department"]) -> Flags:
@@ -159,9 +157,13 @@ def word_matrix(words: Ragged, weights: Floats) -> sparse.csr_array:
 
 def agreement(left: Ragged, right: Ragged, pairs: Pairs) -> Floats:
     """The share of the shorter list that the longer one holds; NaN where one of them is empty."""
-    shorter = np.minimum(left.lengths[pairs.i], right.lengths[pairs.j])
-    found = np.full(len(pairs), np.nan, dtype=np.float32)
-    for at in np.flatnonzero(shorter > 0).tolist():
-        both = np.intersect1d(left[pairs.i[at]], right[pairs.j[at]], assume_unique=True)
-        found[at] = len(both) / shorter[at]
-    return found
+    n_left, n_right = left.lengths[pairs.i], right.lengths[pairs.j]
+    shorter = np.minimum(n_left, n_right)
+    pair = np.repeat(np.arange(len(pairs), dtype=np.int64), n_left * n_right)
+    within = np.arange(len(pair), dtype=np.int64) - np.repeat(
+        np.cumsum(n_left * n_right) - n_left * n_right, n_left * n_right
+    )
+    mine = left.values[left.starts[pairs.i[pair]] + within // n_right[pair]]
+    theirs = right.values[right.starts[pairs.j[pair]] + within % n_right[pair]]
+    common = np.bincount(pair[mine == theirs], minlength=len(pairs))
+    return np.where(shorter > 0, common / np.maximum(shorter, 1), np.nan).astype(np.float32)
