@@ -2,9 +2,10 @@
 
 import typer
 
-from parvis.cli.engine import dedupe, fit, fit_dedupe, link
+from parvis.cli.engine import assign, dedupe, fit, fit_dedupe, link
 
 app = typer.Typer(no_args_is_help=True, help="Use the engine on CSV files: UTF-8, with a header.")
+app.command("assign")(assign.assign)
 app.command("link")(link.link)
 app.command("fit")(fit.fit)
 app.command("dedupe")(dedupe.dedupe)

@@ -5,10 +5,11 @@ Nothing is written while a line is bad, unless `--skip-bad` is given; results ap
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
 import typer
 
@@ -24,6 +25,18 @@ VALUES = "|"
 
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Leave bad lines out instead of writing nothing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a summary as a JSON object on standard output.")]
+
+
+class Reader(Protocol):
+    """What the csv module reads with."""
+
+    @property
+    def line_num(self) -> int:
+        """The number of the line that was read last."""
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +70,26 @@ class Table:
 def read(path: Path, required: Sequence[str]) -> Table:
     """All rows of a CSV file, cells stripped. Ends the command when the file is no such table."""
     table = Table(path)
+    with opened(path) as reader:
+        header = [name.strip().lower() for name in next(reader, [])]
+        check_header(path, header, required)
+        for cells in reader:
+            _add(table, header, reader.line_num, cells, required)
+    return table
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Reader]:
+    """A reader of a CSV file. Ends the command when the file cannot be read or is no CSV file in UTF-8."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = [name.strip().lower() for name in next(reader, [])]
-            _check_header(path, header, required)
-            for cells in reader:
-                _add(table, header, reader.line_num, cells, required)
+            yield csv.reader(file, strict=True)
     except OSError as error:
         refuse(f"{path} cannot be read: {error.strerror}.")
     except UnicodeDecodeError:
         refuse(f"{path} is not in UTF-8.")
     except csv.Error as error:
         refuse(f"{path} is no CSV file: {error}.")
-    return table
 
 
 def several(cell: str) -> tuple[str, ...]:
@@ -112,7 +131,8 @@ def tell(summary: Mapping[str, object], *, as_json: bool) -> None:
         typer.echo(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in summary.items()), err=True)
 
 
-def _check_header(path: Path, header: list[str], required: Sequence[str]) -> None:
+def check_header(path: Path, header: list[str], required: Sequence[str]) -> None:
+    """End the command when a header lacks a column that is needed, or names one twice."""
     missing = [name for name in required if name not in header]
     if missing:
         refuse(f"{path} has no column {', '.join(missing)}; its first line must name {', '.join(required)}.")
