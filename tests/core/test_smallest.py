@@ -17,6 +17,16 @@ def test_registry_refuses_a_second_thing_of_the_same_name():
     assert registry.get("red") == 1
 
 
+def test_a_registry_asks_elsewhere_for_what_no_app_declares():
+    registry = Registry("colour")
+    registry.register("red", 1)
+    registry.also(find={"red": 7, "blue": 2}.get, names=lambda: ["blue", "red"])
+    assert (registry.find("red"), registry.get("blue"), registry.find("green")) == (1, 2, None)
+    assert (registry.names(), list(registry)) == (["blue", "red"], [("red", 1)])
+    with pytest.raises(KeyError, match="known: blue, red"):
+        registry.get("green")
+
+
 def test_registry_says_what_it_knows():
     registry = Registry("colour")
     with pytest.raises(KeyError, match="no colour named 'red'; known: none"):
