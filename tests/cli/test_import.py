@@ -4,7 +4,7 @@ from typer.testing import CliRunner
 from parvis.cli import app
 from parvis.demo.people import PEOPLE
 from parvis.domain.directory.models import Organisation
-from parvis.domain.sources.models import ImportRun
+from parvis.domain.sources.models import ImportRun, SavedMapping
 from tests.domain.projects.support import COORDINATOR, PARTNER
 from tests.domain.projects.support import files as project_files
 from tests.domain.sources.support import DATA, territories
@@ -45,6 +45,17 @@ def test_a_file_is_staged_applied_and_rolled_back(parvis):
     assert parvis("--rollback", run.pk, "--yes").exit_code == 0
     assert not Organisation.objects.exists()
     assert parvis("--apply", run.pk).exit_code == 0
+
+
+def test_a_table_of_ones_own_is_imported_by_the_number_of_its_mapping(parvis, tmp_path):
+    columns = {"Nom": "name", "Ville": "city"}
+    mapping = SavedMapping.objects.create(name="Our list", columns=columns, kind="company", is_ready=True)
+    table = tmp_path / "list.csv"
+    table.write_bytes("Ville;Nom;Note\nParis;Société Lilas;à voir\n".encode("cp1252"))
+    result = parvis(f"own-{mapping.pk}", table)
+    assert (result.exit_code, "1  new organisations" in result.stdout) == (0, True)
+    assert Organisation.objects.get().name == "Société Lilas"
+    assert "there is no register named 'own-999'" in parvis("own-999", table).stderr
 
 
 def test_apply_says_when_something_else_would_come_of_it(parvis):

@@ -13,7 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from parvis.core.errors import SourceUnusable
 
 ZIP = b"PK"
-MOST_UNPACKED = 200 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_COLUMNS = 400
 START = 2_048
