@@ -65,10 +65,15 @@ def ours(path: Path, target: Path) -> Run:
 
 def splink(path: Path, target: Path) -> Run:
     """Splink over the same file."""
+    return run([sys.executable, "-m", "bench.dedupe_splink", str(path), str(target)], splink_folder())
+
+
+def splink_folder() -> Path:
+    """Where Splink is, installed there when it is asked for the first time."""
     if not SPLINK.exists():
         command = ["-m", "uv", "pip", "install", "--python", sys.executable, "--require-hashes", "--target", SPLINK]
         subprocess.run([sys.executable, *command, "-r", ROOT / "requirements" / "bench.txt"], check=True)
-    return run([sys.executable, "-m", "bench.dedupe_splink", str(path), str(target)], SPLINK)
+    return SPLINK
 
 
 def plain(path: Path, target: Path) -> Run:

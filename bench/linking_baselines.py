@@ -1,13 +1,19 @@
 """What linking is compared with: methods that know nothing of French organisations."""
 
-from collections.abc import Callable, Sequence
+import csv
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz, process
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bench.dedupe import run, splink_folder
 from bench.linking_sets import Gold
+from parvis.engine.linkage import Record
 from parvis.engine.linkage.normalise.names import fold_all
 from parvis.engine.linkage.types import Floats, Ints
 
@@ -38,6 +44,34 @@ def token_set(gold: Gold) -> Answers:
         return sparse.csr_array(process.cdist(some, names, scorer=fuzz.token_set_ratio, score_cutoff=50, workers=-1))
 
     return _nearest(len(texts), owners, near)
+
+
+def splink(gold: Gold) -> Answers:
+    """Splink 5: Jaro-Winkler of normalised names, city, department and lab number, by expectation maximisation."""
+    with tempfile.TemporaryDirectory() as folder:
+        records, reference, pairs = (Path(folder) / name for name in ("records.csv", "reference.csv", "pairs.csv"))
+        _write(records, [(str(at), one.name, one) for at, one in enumerate(gold.records)])
+        named = [
+            (str(at), name, one)
+            for at, one in enumerate(gold.reference)
+            for name in (one.name, *one.aliases, *one.acronyms)
+        ]
+        _write(reference, named)
+        run([sys.executable, "-m", "bench.linking_splink", *map(str, (records, reference, pairs))], splink_folder())
+        with pairs.open(encoding="utf-8", newline="") as file:
+            best: dict[tuple[int, int], float] = {}
+            for row in csv.DictReader(file):
+                key = int(row["id"]), int(row["reference_id"])
+                best[key] = max(best.get(key, 0.0), float(row["score"]))
+    i, j = np.array(list(best), dtype=np.int64).T
+    return i, j, np.array(list(best.values()), dtype=np.float32)
+
+
+def _write(path: Path, rows: Iterable[tuple[str, str, Record]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "name", "city", "postcode"])
+        writer.writerows((number, name, one.city, one.postcode) for number, name, one in rows)
 
 
 def _names(gold: Gold) -> tuple[Ints, list[str]]:

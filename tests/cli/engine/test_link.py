@@ -91,7 +91,7 @@ def test_lines_with_the_same_reference_are_one_organisation(link):
     ("records", "line", "reason"),
     [
         ("id,name\n1,\n2,CHU Dijon\n", 2, "name is empty"),
-        ("id,name\n1,CHU Dijon\n1,CHU Dijon\n", 3, "the id 1 stands on line 2 already"),
+        ("id,name\n1,CHU Dijon\n1,CHU Lyon\n", 3, "the id 1 stands on line 2 already, with another name"),
         ('id,name\n1,"CHU\nDijon"\n2,CHU,Dijon\n', 4, "3 cells where the header has 2"),
     ],
 )
@@ -99,6 +99,12 @@ def test_a_bad_line_is_named_and_nothing_is_written(link, records, line, reason)
     result, rows = link(records)
     assert (result.exit_code, rows) == (1, None)
     assert f"records.csv, line {line}: {reason}" in result.stderr
+
+
+def test_a_line_that_stands_there_twice_is_one_record(link):
+    result, rows = link("id,name,finess\n1,Something else,\n1,Something else,210780581\n", REFERENCE, "--json")
+    assert json.loads(result.stdout)["records"] == 1
+    assert [row["reference_id"] for row in rows] == ["dijon"]
 
 
 def test_bad_lines_can_be_skipped(link):

@@ -31,17 +31,20 @@ def record_of(row: Row, prefix: str = "") -> Record:
 
 
 def read_records(path: Path) -> tuple[Table, list[Record]]:
-    """The records of a file; an id that came before makes a line a bad one."""
+    """The records of a file. A line that says the same name under the same id again adds what it knows; another name
+    under an id that came before makes a line a bad one."""
     table = read(path, REQUIRED)
     lines: dict[str, int] = {}
-    found = []
+    found: dict[str, Record] = {}
     for line, record in table.made(record_of):
-        if record.id in lines:
-            table.bad.append(BadLine(path, line, f"the id {record.id} stands on line {lines[record.id]} already"))
+        known = found.get(record.id)
+        if known and known.name != record.name:
+            reason = f"the id {record.id} stands on line {lines[record.id]} already, with another name"
+            table.bad.append(BadLine(path, line, reason))
         else:
-            lines[record.id] = line
-            found.append(record)
-    return table, found
+            lines.setdefault(record.id, line)
+            found[record.id] = _together(known, record) if known else record
+    return table, list(found.values())
 
 
 def read_reference(path: Path) -> tuple[Table, list[Record]]:
