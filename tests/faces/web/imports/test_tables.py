@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from parvis.base.accounts.enums import Role
 from parvis.domain.sources.models import ImportRun, SavedMapping
+from parvis.domain.sources.services.imports import import_file
 from tests.domain.sources.support import territories
 from tests.domain.sources.test_mappings import TABLE
 from tests.factories.accounts import account_with
@@ -72,6 +73,20 @@ def test_a_saved_table_is_chosen_like_a_register_and_corrected_later(team):
     response = team.post(address, {**fields_of(page), "name": "Renamed"}, follow=True)
     assert "The mapping is saved." in response.content.decode()
     assert "Renamed" in soup(response).select_one("tbody").get_text()
+
+
+@pytest.mark.parametrize(
+    ("licence", "url", "links"),
+    [("", "", []), ("Licence Ouverte 2.0", "https://pole.example/list", ["https://pole.example/list"])],
+)
+def test_the_sources_page_names_a_table_with_what_is_known_of_it(team, client, tmp_path, licence, url, links):
+    columns = {"Nom": "name", "SIREN": "siren", "Ville": "city"}
+    mapping = SavedMapping.objects.create(name="Our list", columns=columns, licence=licence, url=url, is_ready=True)
+    (tmp_path / "list.csv").write_text(TABLE, encoding="utf-8")
+    import_file(actor=None, source=f"own_{mapping.pk}", path=tmp_path / "list.csv")
+    card = soup(client.get(reverse("imports:sources"))).select("main section")[-1]
+    assert (card.h2.get_text(strip=True), [link["href"] for link in card.select("a")]) == ("Our list", links)
+    assert ("Licence" in card.get_text(), "the campus" in card.get_text()) == (bool(licence), True)
 
 
 @pytest.mark.parametrize(

@@ -67,4 +67,4 @@ def judge(request: SignedInRequest, run_id: int, change_id: int) -> HttpResponse
     except ParvisError as error:
         messages.error(request, str(error))
     filters = urlencode({"kind": ChangeKind.DOUBTFUL, "page": request.POST.get("page", "")})
-    return redirect(f"{reverse('imports:changes', args=[run.pk])}?{filters}")
+    return redirect(f"{reverse('imports:changes', args=[run.pk])}?{filters}#changes")
