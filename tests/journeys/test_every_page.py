@@ -15,6 +15,7 @@ NOT_PAGES = {
     "directory:export",
     "directory_edit:sectors",
     "directory:suggest",
+    "linking:labelled",
     "linking:like",
     "map:ground",
     "map:points",

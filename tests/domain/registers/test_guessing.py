@@ -51,6 +51,13 @@ def test_numbers_and_sites_show_by_themselves(tmp_path):
     assert guessed(tmp_path, text) == {"Nom": "name", "A": "siren", "B": "ror", "C": "website"}
 
 
+def test_days_of_foundation_are_known(tmp_path):
+    assert guessed(tmp_path, "Nom;Date de création\nLilas;06/05/1999\nMuguet;2001-01-01\n") == {
+        "Nom": "name",
+        "Date de création": "founded_year",
+    }
+
+
 def test_what_a_column_holds_contradicts_its_name(tmp_path):
     text = "Nom;SIREN;Ville;latitude\nLilas;unknown;75013;north\nMuguet;none;69003;south\n"
     assert guessed(tmp_path, text) == {"Nom": "name"}

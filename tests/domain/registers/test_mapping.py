@@ -66,6 +66,11 @@ def test_a_row_is_read_by_its_columns():
     assert (facts.website, facts.founded_year) == ("http://www.lilas.example", 1999)
 
 
+@pytest.mark.parametrize("day", ["1999", "1999-05-06", "1999-05-06 10:00:00", "6/5/1999"])
+def test_the_year_of_a_day_is_enough(day):
+    assert MAPPING.read({**ROW, "Année": day}).founded_year == 1999
+
+
 def test_what_no_column_says_is_what_the_mapping_says():
     facts = MAPPING.read({"Nom": "Lilas"})
     assert (facts.kind, facts.country, facts.latitude) == ("company", "FR", None)
@@ -90,6 +95,7 @@ def test_rows_without_a_number_keep_their_key_from_file_to_file():
         ("Type", "castle", "“castle” is not a kind of organisation."),
         ("Pays", "Atlantis", "“Atlantis” is not a country"),
         ("Année", "last year", "is not a year"),
+        ("Ville", "x" * 121, "at most 120 are expected"),
     ],
 )
 def test_a_bad_value_is_refused_with_the_name_of_its_column(column, value, sentence):

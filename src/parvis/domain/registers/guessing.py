@@ -8,7 +8,7 @@ from parvis.domain.directory.identifiers import is_valid
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.reference.naming import fold
 from parvis.domain.registers.importers.cells import website
-from parvis.domain.registers.mapping import FIELDS, NUMBERS, SEVERAL, kinds_by_word
+from parvis.domain.registers.mapping import FIELDS, NUMBERS, SEVERAL, kinds_by_word, year_in
 from parvis.domain.registers.tables import Table
 
 MOSTLY = 0.8
@@ -51,7 +51,14 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "country": ("country", "pays"),
     "latitude": ("latitude", "lat"),
     "longitude": ("longitude", "lon", "lng", "long"),
-    "founded_year": ("founded", "year of foundation", "annee de creation", "annee creation", "creation"),
+    "founded_year": (
+        "founded",
+        "year of foundation",
+        "annee de creation",
+        "annee creation",
+        "date de creation",
+        "creation",
+    ),
     "description_fr": ("description", "resume", "presentation", "descriptif", "activite"),
     "description_en": ("description en", "english description", "summary"),
 }
@@ -154,6 +161,6 @@ LOOKS: Mapping[str, Callable[[str], bool]] = {
     "country": lambda value: bool(_COUNTRY.fullmatch(value)),
     "latitude": _between(-90, 90),
     "longitude": _between(-180, 180),
-    "founded_year": _between(1000, 2100),
+    "founded_year": lambda value: _between(1000, 2100)(year_in(value)),
     "key": lambda value: len(value) <= len("a key of at most sixty characters, as the records keep them."),
 }

@@ -1,6 +1,7 @@
 """What the columns of a table mean that no importer knows, and the facts of one row of it."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,7 @@ from parvis.domain.reference.naming import fold
 from parvis.domain.registers.facts import Facts, NameFact, Scope
 from parvis.domain.registers.importers import cells as c
 from parvis.domain.registers.joining import OF_PARTS, RANK
+from parvis.domain.registers.limits import check_lengths
 
 NUMBERS = (
     Scheme.SIREN,
@@ -54,6 +56,8 @@ FIELDS = (
 SEVERAL = frozenset({"aliases"})
 """Fields that more than one column may be."""
 
+_DAY = re.compile(r"(\d{4})-\d{2}-\d{2}(?:[ T].*)?|\d{1,2}/\d{1,2}/(\d{4})")
+
 HERE = frozenset({"fr", "fra", "france", "frankreich"})
 
 
@@ -70,7 +74,7 @@ class TableMapping:
         by_field = self._cells(row)
         names = {name: column for column, name in self.columns.items()}
         try:
-            return self._facts(by_field)
+            return check_lengths(self._facts(by_field))
         except SourceRecordError as error:
             raise SourceRecordError(str(error), column=names.get(error.column, error.column)) from error
 
@@ -108,8 +112,14 @@ class TableMapping:
             website=c.website(c.text(cells, "website")),
             description_fr=c.text(cells, "description_fr"),
             description_en=c.text(cells, "description_en"),
-            founded_year=c.year(cells, "founded_year"),
+            founded_year=c.year({"founded_year": year_in(c.text(cells, "founded_year"))}, "founded_year"),
         )
+
+
+def year_in(value: str) -> str:
+    """The year where the value is a whole day, 2020-05-06 or 06/05/2020; else the value."""
+    found = _DAY.fullmatch(value)
+    return (found[1] or found[2]) if found else value
 
 
 def twice(columns: Mapping[str, str]) -> list[str]:
