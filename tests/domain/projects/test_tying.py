@@ -23,6 +23,7 @@ from parvis.domain.sources.services.imports import own_transaction, silent
 from parvis.engine.linkage import Link
 from tests.factories.directory import IdentifierFactory, OrganisationFactory, RelationFactory
 from tests.factories.projects import ParticipationFactory
+from tests.factories.reference import RegionFactory
 from tests.support.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,24 @@ def test_sure_name_ties_and_doubtful_or_foreign_ones_stay_names(pasteur):
     assert (tied(foreign), tied(unknown)) == ((None, ""), (None, ""))
     assert sure.score >= 0.8
     assert (counts["participations"], counts["name"], counts["untied"]) == (4, 1, 3)
+
+
+def test_name_without_a_city_has_to_be_surer(pasteur, monkeypatch):
+    monkeypatch.setattr("parvis.domain.projects.services.meanings.SURE_WITHOUT_CITY", 1.1)
+    with_city = ParticipationFactory(name="Institut Pasteur de Lille", city="Lille")
+    without = ParticipationFactory(name="Institut Pasteur de Lille")
+    assert tie()["doubtful"] == 1
+    assert (tied(with_city)[0], tied(without)[0]) == (pasteur, None)
+
+
+@pytest.mark.parametrize(("kind", "is_tied"), [("lab", False), ("hospital", False), ("research", True)])
+def test_lab_of_another_region_is_another_one_and_an_institution_is_everywhere(pasteur, kind, is_tied):
+    pasteur.region, pasteur.kind = RegionFactory(code="32", name="Hauts-de-France"), kind
+    pasteur.save()
+    near = ParticipationFactory(name=pasteur.name, city="Lille", region=pasteur.region)
+    far = ParticipationFactory(name=pasteur.name, city="Lille", region=RegionFactory(code="53", name="Bretagne"))
+    tie()
+    assert (tied(near)[0], tied(far)[0]) == (pasteur, pasteur if is_tied else None)
 
 
 def test_doubtful_names_are_counted(pasteur, monkeypatch):

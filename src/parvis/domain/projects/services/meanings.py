@@ -1,5 +1,6 @@
 """Which organisation of the directory a name means, where that is sure."""
 
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,10 +9,15 @@ from django.utils.translation import gettext as _
 
 from parvis.domain.directory.models import Relation
 from parvis.domain.linking.selectors.records import engine_records, real_and_invented
+from parvis.domain.projects.services.evidence import VERSION, Evidence
 from parvis.engine.linkage import Link, Linker, Record
+from parvis.engine.linkage.model import shipped
 
 SURE = 0.8
 """Probability from which a name is taken for an organisation; what is less sure stays a name."""
+
+SURE_WITHOUT_CITY = 0.95
+"""The same for a name without a city: sources leave it out for partners abroad, and call these French."""
 
 LIKELY = 0.5
 """Probability from which a part of an organisation that is surely named is taken for the one that is meant."""
@@ -19,8 +25,8 @@ LIKELY = 0.5
 TOGETHER = 500
 
 Progress = Callable[[int, int, str], None]
-Text = tuple[str, str, str]
-"""A name with its city and country, as they were typed."""
+Text = tuple[str, str, str, str | None]
+"""A name with its city and country, as they were typed, and the code of its region."""
 
 
 @dataclass(slots=True)
@@ -41,22 +47,31 @@ def meanings_of(texts: Iterable[Text], progress: Progress) -> Meanings:
     found = Meanings(set(texts))
     real, _invented = real_and_invented()
     countries = set(real.order_by().values_list("country", flat=True).distinct())
-    wanted = sorted(text for text in found.compared if text[2] in countries)
+    wanted = sorted((text for text in found.compared if text[2] in countries), key=str)
     if not wanted:
         return found
     progress(0, len(wanted), _("reading the directory"))
-    linker, family = Linker(list(engine_records(real))), Family()
+    records = list(engine_records(real))
+    linker, family, evidence = Linker(records), Family(), Evidence(records)
     for start in range(0, len(wanted), TOGETHER):
         progress(start, len(wanted), _("comparing names"))
         some = wanted[start : start + TOGETHER]
-        records = [Record(str(n), name, city=city, country=country) for n, (name, city, country) in enumerate(some)]
-        for number, links in _by_record(linker.link(records, LIKELY)).items():
-            if links[0].score < SURE:
+        typed = [Record(str(n), text[0], city=text[1], country=text[2]) for n, text in enumerate(some)]
+        for number, links in _by_record(linker.link(typed, LIKELY)).items():
+            name, city, _country, region = some[number]
+            shown = [link for link in links if evidence.shows(name, region, int(link.reference_id))]
+            if shown and shown[0].score >= (SURE if city else SURE_WITHOUT_CITY):
+                link = family.nearest(shown)
+                found.sure[some[number]] = int(link.reference_id), round(link.score, 3)
+            else:
                 found.doubtful.add(some[number])
-                continue
-            link = family.nearest(links)
-            found.sure[some[number]] = int(link.reference_id), round(link.score, 3)
     return found
+
+
+def method() -> str:
+    """Changes with what decides: another method may give other meanings of the same names."""
+    decides = shipped("names"), SURE, SURE_WITHOUT_CITY, LIKELY, VERSION
+    return f"{zlib.crc32(repr(decides).encode()):08x}"
 
 
 def _by_record(links: Iterable[Link]) -> dict[int, list[Link]]:

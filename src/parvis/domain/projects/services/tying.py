@@ -1,6 +1,5 @@
 """Tie participations to organisations of the directory: by their numbers, else by their names where that is sure."""
 
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -12,9 +11,8 @@ from parvis.domain.directory.models import Identifier, Organisation
 from parvis.domain.directory.selectors.search import directory_stamp
 from parvis.domain.projects.enums import Basis
 from parvis.domain.projects.models import LinkRun, Participation, ProjectImport
-from parvis.domain.projects.services.meanings import Meanings, Progress, Text, meanings_of
+from parvis.domain.projects.services.meanings import Meanings, Progress, Text, meanings_of, method
 from parvis.domain.sources.services import bulk
-from parvis.engine.linkage.model import shipped
 
 TIE = "projects.tie"
 """The job that ties."""
@@ -74,7 +72,7 @@ def tie_all(*, progress: Progress, effect: Effect) -> dict[str, int]:
 def _stamp() -> str:
     """The state of what a round compares: the directory, the projects, and how it compares."""
     last = ProjectImport.objects.order_by("-id").values_list("id", flat=True).first()
-    return f"{directory_stamp()}:{last}:{zlib.crc32(repr(shipped('names')).encode()):08x}"
+    return f"{directory_stamp()}:{last}:{method()}"
 
 
 def _present() -> dict[int, Tie]:
@@ -83,8 +81,8 @@ def _present() -> dict[int, Tie]:
 
 
 def _texts() -> dict[int, Text]:
-    rows = Participation.objects.order_by().values_list("pk", "name", "city", "country")
-    return {pk: (name, city, country) for pk, name, city, country in rows}
+    rows = Participation.objects.order_by().values_list("pk", "name", "city", "country", "region_id")
+    return {pk: (name, city, country, region) for pk, name, city, country, region in rows}
 
 
 def _told_by_number() -> dict[int, int]:
