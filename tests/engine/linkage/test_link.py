@@ -1,8 +1,12 @@
 """Records are linked to a reference."""
 
+from dataclasses import replace
+
 import pytest
 
 from parvis.engine.linkage import Linker, Record, compare
+from parvis.engine.linkage.model import KINDS
+from parvis.engine.linkage.scoring import FIRST, GAP, LEAD
 
 REFERENCE = [
     Record("dijon", "Centre hospitalier universitaire de Dijon", city="Dijon", postcode="21000"),
@@ -90,3 +94,22 @@ def test_a_hospital_is_weighed_beside_its_services():
     assert link.id == "h"
     by_itself = Linker(reference).link([service], threshold=0.0)[0].score
     assert by_itself > Linker(reference).link([service, hospital], threshold=0.0)[0].score
+
+
+def test_an_identifier_that_the_reference_knows_nothing_of_says_nothing(linker):
+    (link,) = linker.link([Record("a", "CHU de Dijon", city="Dijon", identifiers=(("grid", "grid.1"),))])
+    assert link.reference_id == "dijon"
+
+
+def test_each_organisation_is_found_once_by_the_best_of_the_words_that_may_be_meant():
+    reference = [Record("a", "Institut de microélectronique"), Record("b", "Institut de microélectricité")]
+    found = Linker(reference).find(Record("", "Institut de microélectr"))
+    assert sorted(link.reference_id for link in found) == ["a", "b"]
+    assert all(link.score > 0.5 for link in found)
+
+
+def test_weights_that_were_fitted_without_rivals_weigh_each_pair_alone(linker):
+    weights = replace(linker.weights, **{name: replace(getattr(linker.weights, name), beside=None) for name in KINDS})
+    (link,) = Linker(REFERENCE, weights).link([Record("a", "CHU de Dijon", city="Dijon")], best=True)
+    assert link.reference_id == "dijon"
+    assert not {LEAD, GAP, FIRST} & {reason.feature for reason in link.reasons}

@@ -89,6 +89,7 @@ def test_marked_pieces_make_up_the_text(text, wanted):
 
 def test_marked_says_what_was_looked_for():
     assert marked("CHU de Lille", {"chu"}, {"li"}) == [("CHU", True), (" de ", False), ("Lille", True)]
+    assert marked("CHU de Lille", {"chu"}) == [("CHU", True), (" de Lille", False)]
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def prepare(records: Sequence[Record], reference: Columns | None = None, *, spli
     )
 
 
-def rarity(columns: Columns, beside: Ints | None = None) -> Floats:
+def rarity(columns: Columns, beside: Ints) -> Floats:
     """How much each word says: the logarithm of how few names hold it (inverse document frequency).
 
     The names of French organisations at large are counted too, so that a word says as much in a small reference as in a
@@ -120,8 +120,7 @@ def rarity(columns: Columns, beside: Ints | None = None) -> Floats:
     """
     total, counts = _counts_at_large(columns.vocabulary)
     counts += np.bincount(columns.names.words.values, minlength=len(columns.vocabulary))
-    if beside is not None:
-        counts += beside
+    counts += beside
     weights: Floats = np.log((total + len(columns.names) + 1) / np.maximum(counts, 1)).astype(np.float32)
     return weights
 
