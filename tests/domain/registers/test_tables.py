@@ -56,6 +56,16 @@ def test_the_first_line_that_is_not_empty_names_the_columns(tmp_path):
     assert table.values_of("name (2)") == ["Lilac"]
 
 
+def test_titles_may_stand_above_the_names_of_the_columns(tmp_path):
+    table = look_at(file_with(tmp_path, b"Our list;;\n\nas of May;;\nname;city;\nLilas;Paris;\n;Lyon;\n"))
+    assert table.columns == ("name", "city")
+    assert [(row.line, tuple(row.values.values())) for row in table.rows] == [
+        (5, ("Lilas", "Paris")),
+        (6, ("", "Lyon")),
+    ]
+    assert look_at(file_with(tmp_path, b"name\nLilas\nMuguet\n")).columns == ("name",)
+
+
 def test_lines_with_too_many_values_are_refused(tmp_path):
     (refusal, row) = read_table(file_with(tmp_path, b"a;b\n1;2;3\n1;2;;\n"))
     assert (refusal.line, refusal.message) == (2, "The line has 3 values; the header announces 2.")

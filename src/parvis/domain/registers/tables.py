@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -24,6 +24,9 @@ from parvis.domain.registers.workbooks import ZIP, sheet_rows
 
 SEPARATORS = ";,\t|"
 MOST_COLUMNS = 200
+AHEAD = 10
+"""Lines among which the header is looked for."""
+
 SAMPLE = 200
 """Rows that are looked at to guess what a column holds."""
 
@@ -52,7 +55,7 @@ def look_at(path: Path) -> Table:
 
 
 def read_table(path: Path, required: Sequence[str] = ()) -> Iterator[Row | Refusal]:
-    """The rows under the first line that is not empty, which names the columns.
+    """The rows under the line that names the columns.
 
     Rows that are shorter have empty values at their end. Raises SourceUnusable when columns of `required` are missing,
     or the file as a whole cannot be read.
@@ -99,18 +102,26 @@ def separator_of(head: str) -> str:
 
 
 def _rows(rows: Iterator[Cells], required: Sequence[str]) -> Iterator[Row | Refusal]:
-    header: list[str] = []
+    """The rows under the header: the first line of the first few that has more than one value, since a title may stand
+    above it; the first line where none has."""
+    filled = _filled(rows)
+    ahead = list(islice(filled, AHEAD))
+    if not ahead:
+        raise SourceUnusable(_("The file is empty."))
+    widths = [sum(bool(cell.strip()) for cell in cells) for _line, cells in ahead]
+    place = next((place for place, width in enumerate(widths) if width > 1), 0)
+    header = _header(ahead[place][1], required)
+    for line, cells in chain(ahead[place + 1 :], filled):
+        yield _row(line, header, cells)
+
+
+def _filled(rows: Iterator[Cells]) -> Iterator[Cells]:
+    """The rows that are not empty; raises SourceUnusable where there are too many."""
     for count, (line, cells) in enumerate(rows):
         if count > MAX_ROWS:
             raise SourceUnusable(_("The file has more than %(limit)d rows.") % {"limit": MAX_ROWS})
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not header:
-            header = _header(cells, required)
-        else:
-            yield _row(line, header, cells)
-    if not header:
-        raise SourceUnusable(_("The file is empty."))
+        if any(cell.strip() for cell in cells):
+            yield line, cells
 
 
 def _header(cells: list[str], required: Sequence[str]) -> list[str]:
