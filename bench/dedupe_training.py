@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.register_entities import FAMILIES, NAMESAKES
 from bench.register_records import COLUMNS, records
 
-GENERATED = ((100_000, 1, 1.2), (40_000, 2, 0.7), (20_000, 3, 1.5))
+GENERATED = ((150_000, 1, 1.2), (40_000, 2, 0.7), (20_000, 3, 1.5))
 """Records, seed, noise."""
 SMALL = 40
 """Registers of two thousand records: in a small file the same words say other things than in a large one."""
@@ -29,9 +30,11 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="folder of the labelled files")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    small = [(2_000, 100 + number, (0.5, 1.0, 1.5)[number % 3]) for number in range(SMALL)]
-    for count, seed, noise in (*GENERATED, *small):
+    for count, seed, noise in GENERATED:
         _write(options.folder / f"generated-{count}-{seed}-{noise}.csv", records(count, seed, noise))
+    for seed in range(SMALL):
+        noise, families = (0.5, 1.0, 1.5)[seed % 3], (FAMILIES, FAMILIES, NAMESAKES, FAMILIES)[seed % 4]
+        _write(options.folder / f"small-{seed}-{noise}.csv", records(2_000, 100 + seed, noise, families))
     if options.gold:
         _write(options.folder / "hospitals.csv", hospitals(options.gold / "link_gold_finess_sirene.csv"))
         _write(options.folder / "laboratories.csv", laboratories(options.gold / "link_gold_anr_name_to_rnsr.csv"))

@@ -10,7 +10,7 @@ import csv
 import gzip
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
@@ -23,6 +23,8 @@ COMMUNES = DATA.parents[1] / "domain" / "reference" / "data" / "communes.csv.gz"
 
 FAMILIES = (("alone", 0.76), ("sites", 0.08), ("labs", 0.06), ("homonyms", 0.05), ("tenants", 0.05))
 """Kinds of families and how often one begins."""
+NAMESAKES = (("alone", 0.55), ("homonyms", 0.35), ("sites", 0.05), ("tenants", 0.05))
+"""The same for a register of what is often named after a saint or a square: clinics, pharmacies, practices."""
 
 SITES = ("SITE DE {}", "HOPITAL {}", "ANTENNE DE {}", "CLINIQUE {}", "SSR {}", "HAD DE {}", "EHPAD {}", "UNITE {}")
 SAINTS = ("SAINT {}", "SAINTE {}", "NOTRE DAME DE {}", "DOCTEUR {}", "LES {}S", "VILLA {}", "DU PARC {}", "{}")
@@ -84,10 +86,10 @@ def place(rng: random.Random) -> Place:
     return Place(city, rng.choice(postcodes))
 
 
-def entities(first: int, last: int, seed: int) -> Iterator[Entity]:
+def entities(first: int, last: int, seed: int, families: Sequence[tuple[str, float]] = FAMILIES) -> Iterator[Entity]:
     """Organisations `first` to `last`, family by family; the same for the same seed and the same first one."""
     key = first
-    kinds, weights = zip(*FAMILIES, strict=True)
+    kinds, weights = zip(*families, strict=True)
     while key <= last:
         rng = random.Random(f"family {seed} {key}")
         kind = rng.choices(kinds, weights)[0]

@@ -11,14 +11,14 @@ import argparse
 import csv
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
-from bench.register_entities import Entity, Place, entities, place
+from bench.register_entities import FAMILIES, Entity, Place, entities, place
 from bench.register_noise import LEGAL_FORMS, abbreviated, in_english, mistyped, poisson, reworded, titled
 from bench.report import SCRATCH
 from parvis.engine.linkage.types import Record
@@ -46,9 +46,11 @@ GIVEN = {
 """The registers, and how often each gives a field that the organisation has."""
 
 
-def records(count: int, seed: int = 1, noise: float = 1.0) -> Iterator[dict[str, str]]:
+def records(
+    count: int, seed: int = 1, noise: float = 1.0, families: Sequence[tuple[str, float]] = FAMILIES
+) -> Iterator[dict[str, str]]:
     """`count` records in an order that tells nothing."""
-    block = partial(_block, seed=seed, noise=noise)
+    block = partial(_block, seed=seed, noise=noise, families=families)
     numbers = range(int(count / (BLOCK * LEAST)) + 1)
     with ExitStack() as stack:
         run = stack.enter_context(ProcessPoolExecutor()).map if len(numbers) > 1 else map
@@ -58,11 +60,11 @@ def records(count: int, seed: int = 1, noise: float = 1.0) -> Iterator[dict[str,
         yield {**row, "id": f"r{number}"}
 
 
-def _block(number: int, seed: int, noise: float) -> list[dict[str, str]]:
+def _block(number: int, seed: int, noise: float, families: Sequence[tuple[str, float]]) -> list[dict[str, str]]:
     """All records of a block of organisations."""
     rng = random.Random(f"records {seed} {noise} {number}")
     sizes, weights = zip(*COPIES, strict=True)
-    found = entities(number * BLOCK + 1, (number + 1) * BLOCK, seed)
+    found = entities(number * BLOCK + 1, (number + 1) * BLOCK, seed, families)
     return [_record(one, rng, noise) for one in found for _copy in range(rng.choices(sizes, weights)[0])]
 
 

@@ -66,6 +66,12 @@ def test_strong_identifiers_that_contradict_forbid():
     assert dedupe(records).clusters == (("1",), ("2",))
 
 
+def test_one_of_several_identifiers_may_agree():
+    first = Record("1", "CHU Dijon", city="Dijon", identifiers=(("siret", "1"), ("siret", "2")))
+    second = Record("2", "Bocage", identifiers=(("siret", "3"), ("siret", "2"), ("siret", "2")))
+    assert dedupe([first, second]).clusters == (("1", "2"),)
+
+
 def test_an_alias_is_a_name_too():
     records = [
         Record("1", "HCL", aliases=("Hospices civils de Lyon",), city="Lyon"),

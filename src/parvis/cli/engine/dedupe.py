@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parvis.cli.engine.tables import AsJson, SkipBad, end_on_bad_lines, tell, write
+from parvis.cli.engine.tables import AsJson, SkipBad, end_on_bad_lines, tell, without_collection, write
 from parvis.cli.start import refuse
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ def dedupe(
         refuse(f"--threshold is above 0 and below 1, not {threshold}.")
     start = time.perf_counter()
     models = _models(weights)
-    table, listed = read_records(records)
-    bad = end_on_bad_lines((table,), skip=skip_bad)
-    found = Deduplication.of(listed, threshold, models)
+    with without_collection():
+        table, listed = read_records(records)
+        bad = end_on_bad_lines((table,), skip=skip_bad)
+        del table
+        found = Deduplication.of(listed, threshold, models)
     places = {place.id: place for place in found.places()}
     write(output, HEADER, ((one.id, places[one.id].cluster, f"{places[one.id].score:.4f}") for one in listed))
     sizes = found.sizes()

@@ -10,6 +10,8 @@ from parvis.cli.engine.tables import AsJson, SkipBad, end_on_bad_lines, read, te
 from parvis.cli.start import refuse
 
 REQUIRED = ("id", "name", "cluster")
+NAMED = 5
+"""Files that the weights name as what they were fitted on; more are many."""
 
 RecordsFiles = Annotated[
     list[Path],
@@ -40,7 +42,7 @@ def fit_dedupe(
         sets.append(Labelled([record for record, _truth in made], [truth for _record, truth in made]))
     bad = end_on_bad_lines(tables, skip=skip_bad)
     count = sum(len(one.records) for one in sets)
-    names = ", ".join(path.name for path in records)
+    names = ", ".join(path.name for path in records[:NAMED]) + (", …" if len(records) > NAMED else "")
     about = {"date": f"{dt.datetime.now(tz=dt.UTC):%Y-%m-%d}", "training": f"{count} records of {names}"}
     try:
         models = fit(sets, about)

@@ -140,7 +140,7 @@ def fold_identifier(scheme: str, value: str) -> str:
     bare = value.strip().lower()
     if scheme == "ror":
         return bare.rstrip("/").rpartition("/")[2]
-    return "".join(character for character in bare if character.isalnum())
+    return bare if bare.isalnum() else "".join(character for character in bare if character.isalnum())
 
 
 def _own_pieces(texts: list[str], kinds: list[int]) -> list[str]:

@@ -14,7 +14,7 @@ def labels_of(size, pairs, identifiers=None, cut=0.0):
     ordered = sorted(pairs)
     i, j = (np.array([pair[side] for pair in ordered], dtype=np.int64) for side in (0, 1))
     odds = np.array([pairs[pair] for pair in ordered], dtype=np.float32)
-    columns = {scheme: np.array(values, dtype=np.int32) for scheme, values in (identifiers or {}).items()}
+    columns = {scheme: np.array(values, dtype=np.int32)[:, None] for scheme, values in (identifiers or {}).items()}
     return clusters_of(size, i, j, odds, columns, cut).tolist()
 
 
@@ -93,7 +93,7 @@ def test_no_cluster_holds_two_records_that_contradict(graph):
     size, pairs, identifiers = graph
     labels = labels_of(size, pairs, identifiers)
     together = [(a, b) for a in range(size) for b in range(a) if labels[a] == labels[b]]
-    columns = {scheme: np.array(values, dtype=np.int32) for scheme, values in identifiers.items()}
+    columns = {scheme: np.array(values, dtype=np.int32)[:, None] for scheme, values in identifiers.items()}
     lefts, rights = (np.array([pair[side] for pair in together], dtype=np.int64) for side in (0, 1))
     assert not contradict(columns, lefts, rights).any()
 

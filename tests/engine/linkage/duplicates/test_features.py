@@ -81,6 +81,7 @@ def named(name, **more):
             1,
         ),
         ("same_siren", named("X"), named("Y"), math.nan),
+        ("same_siren", named("X", identifiers=(("wikidata", "Q1"),)), named("Y"), math.nan),
         ("same_unit", named("IEMN UMR 8520"), named("UMR CNRS 8520"), 1),
         ("same_unit", named("IEMN UMR 8520"), named("IEMN UMR 8521"), 0),
         ("same_unit", named("IEMN UMR 8520"), named("IEMN"), math.nan),

@@ -13,7 +13,7 @@ from parvis.engine.linkage.duplicates.hashing import Hashes, Letters, chunks
 from parvis.engine.linkage.types import Flags, Ints
 
 SHORTEST = 5
-"""Letters of a word that is taken for a slip; a shorter one is taken for another word."""
+"""Letters of a word that is taken for a slip, or of the word that one with a letter less is a slip of."""
 RARE = 4
 """A word that more names hold is no slip."""
 ROUNDS = 4
@@ -54,16 +54,17 @@ def _neighbourhoods(words: Sequence[str]) -> tuple[Hashes, Ints, Hashes]:
     for first, letters in chunks(words):
         whole = letters.parts(letters.starts, letters.ends)
         wholes.append(whole)
-        able = (letters.lengths >= SHORTEST) & ~_with_figures(letters)
-        chosen = np.flatnonzero(able)
+        able = (letters.lengths >= SHORTEST - 1) & ~_with_figures(letters)
+        some = np.flatnonzero(able)
+        chosen = some[letters.lengths[some] >= SHORTEST]
         lengths = letters.lengths[chosen]
         which = np.repeat(chosen, lengths)
         within = np.arange(len(which), dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         at = letters.starts[which] + within
         kept = (within == 0) | (letters.codes[at] != letters.codes[at - 1])  # of a doubled letter either may go
         which, at = which[kept], at[kept]
-        found += [whole[chosen], letters.without(letters.starts[which], letters.ends[which], at)]
-        numbers += [first + chosen, first + which]
+        found += [whole[some], letters.without(letters.starts[which], letters.ends[which], at)]
+        numbers += [first + some, first + which]
     if not wholes:
         empty = np.zeros(0, dtype=np.uint64)
         return empty, empty.astype(np.int64), empty

@@ -28,9 +28,6 @@ class Pairs:
     j: Ints
     odds: Floats
 
-    def __len__(self) -> int:
-        return len(self.i)
-
     @cached_property
     def sure(self) -> NDArray[np.float64]:
         """The probability of each pair."""

@@ -42,18 +42,36 @@ class Couples:
         return _weight(self.signs.weights[self.a], self.words[0])
 
     @cached_property
-    def explained(self) -> tuple[Flags, Flags]:
-        """Which of the words of either name the other one has too, or are of the cities or the initials of either."""
-        known = np.concatenate(
-            [self.signs.city_words[row] for row in (self.i, self.j)]
-            + [self.signs.initials[row] for row in (self.a, self.b)],
-            axis=1,
-        )
+    def by_initials(self) -> tuple[Flags, Flags]:
+        """Which of the words of either name are made of the first letters of the other."""
+        initials = self.signs.initials
         left, right = (
-            shared(self.signs.words[names], known, missing=-1)[0] | both
-            for names, both in zip((self.a, self.b), self.words, strict=True)
+            self._found(names, initials[others], initials[others][:, 0] >= 0)
+            for names, others in ((self.a, self.b), (self.b, self.a))
         )
         return left, right
+
+    @cached_property
+    def explained(self) -> tuple[Flags, Flags]:
+        """Which of the words of either name the other one has too, are made of its initials, or are of its city where
+        that is another one; what explains a word of a name by itself is left out of `own_weights` beforehand."""
+        city, words = self.signs.places.city, self.signs.city_words
+        elsewhere = city[self.i] != city[self.j]
+        left, right = (
+            self._found(names, words[others], elsewhere & (city[others] > 0)) | both | made
+            for names, others, both, made in zip(
+                (self.a, self.b), (self.j, self.i), self.words, self.by_initials, strict=True
+            )
+        )
+        return left, right
+
+    def _found(self, names: Ints, numbers: Small, able: Flags) -> Flags:
+        """Which of the words of names are among some numbers; looked up only where that is able to be."""
+        words = self.signs.words
+        found = np.zeros((words.shape[1], len(names)), dtype=bool)
+        at = np.flatnonzero(able)
+        found[:, at] = shared(words[names[at]], numbers[at], missing=-1)[0]
+        return found
 
     @cached_property
     def odd_words(self) -> tuple[Small, Small]:
@@ -68,8 +86,7 @@ class Couples:
 
     @cached_property
     def rests(self) -> tuple[Floats, Floats]:
-        """For both names the weight of the words that only it has, without those of its parents, and of the cities and
-        the initials of either."""
+        """For both names the weight of the words that only it has and nothing explains."""
         found = []
         for names, explained in zip((self.a, self.b), self.explained, strict=True):
             rest = self.signs.own_total[names] - _weight(self.signs.own_weights[names], explained)
@@ -77,8 +94,16 @@ class Couples:
         return found[0], found[1]
 
     def take(self, kept: Ints | Flags) -> "Couples":
-        """Some of the couples."""
-        return Couples(self.signs, self.a[kept], self.b[kept])
+        """Some of the couples, with what was worked out of them before."""
+        found = Couples(self.signs, self.a[kept], self.b[kept])
+        for name, value in vars(self).items():
+            if name in {"words", "by_initials", "explained"}:
+                vars(found)[name] = tuple(side[:, kept] for side in value)
+            elif name == "rests":
+                vars(found)[name] = tuple(side[kept] for side in value)
+            elif name in {"i", "j", "evidence"}:
+                vars(found)[name] = value[kept]
+        return found
 
 
 def couples_of(signs: Signs, i: Ints, j: Ints) -> Couples:

@@ -125,7 +125,7 @@ def same_siren(couples: Couples) -> Floats:
     signs = couples.signs
     if "siren" not in signs.identifiers:
         return np.full(len(couples), np.nan, dtype=np.float32)
-    return _rarely_same(signs.identifiers["siren"], signs.siren_share, couples)
+    return _rarely_same(signs.identifiers["siren"][:, 0], signs.siren_share, couples)
 
 
 def same_unit(couples: Couples) -> Floats:
@@ -174,9 +174,7 @@ def same_parents(couples: Couples) -> Floats:
 
 def by_initials(couples: Couples) -> Floats:
     """A word of one name is made of the first letters of the other (1)."""
-    s = couples.signs
-    left, _right = shared(s.words[couples.a], s.initials[couples.b], missing=-1)
-    right, _left = shared(s.words[couples.b], s.initials[couples.a], missing=-1)
+    left, right = couples.by_initials
     return np.asarray(left.any(axis=0) | right.any(axis=0), dtype=np.float32)
 
 

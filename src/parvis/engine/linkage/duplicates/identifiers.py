@@ -8,24 +8,36 @@ from parvis.engine.linkage.compare.identifiers import FORBIDDING, STRONG
 from parvis.engine.linkage.types import Flags, Ints, Small
 
 Identifiers = Mapping[str, Small]
-"""For each scheme the number of each record's value, 0 when it has none."""
+"""For each scheme the numbers of each record's values, one row a record, the first ones first; 0 for none."""
 
 
 def agree(identifiers: Identifiers, i: Ints, j: Ints) -> Flags:
-    """For each pair whether a strong identifier is the same on both sides."""
+    """For each pair whether a strong identifier is the same on both sides; a record may have several of a kind."""
     found = np.zeros(len(i), dtype=bool)
     for scheme in STRONG:
         if scheme in identifiers:
-            left = identifiers[scheme][i]
-            found |= (left > 0) & (left == identifiers[scheme][j])
+            found |= _same(identifiers[scheme], i, j)
     return found
 
 
 def contradict(identifiers: Identifiers, i: Ints, j: Ints) -> Flags:
-    """For each pair whether an identifier differs, and no strong one agrees."""
+    """For each pair whether both sides have identifiers of a kind and none of them is the same, and no strong one
+    agrees."""
     found = np.zeros(len(i), dtype=bool)
     for scheme in FORBIDDING:
         if scheme in identifiers:
-            left, right = identifiers[scheme][i], identifiers[scheme][j]
-            found |= (left > 0) & (right > 0) & (left != right)
-    return found & ~agree(identifiers, i, j)
+            first = identifiers[scheme][:, 0]
+            both = np.flatnonzero((first[i] > 0) & (first[j] > 0))
+            found[both] |= ~_same(identifiers[scheme], i[both], j[both])
+    at = np.flatnonzero(found)
+    found[at] = ~agree(identifiers, i[at], j[at])
+    return found
+
+
+def _same(column: Small, i: Ints, j: Ints) -> Flags:
+    found = np.zeros(len(i), dtype=bool)
+    for left in column.T:
+        for right in column.T:
+            values = left[i]
+            found |= (values > 0) & (values == right[j])
+    return found

@@ -38,10 +38,10 @@ def all_keys(signs: Signs) -> Iterator[Keys]:
 
 def identifiers(signs: Signs) -> Iterator[Keys]:
     """Numbers that registers give, and websites."""
-    columns = {**signs.identifiers, "website": signs.host}
+    columns = {**signs.identifiers, "website": signs.host[:, None]}
     for scheme, values in columns.items():
-        known = np.flatnonzero(values > 0)
-        yield Keys(scheme, combined(values[known]), signs.first_name[known], 30)
+        records, at = np.nonzero(values > 0)
+        yield Keys(scheme, combined(values[records, at]), signs.first_name[records], 30)
 
 
 def rare_words(signs: Signs) -> Iterator[Keys]:
@@ -51,9 +51,9 @@ def rare_words(signs: Signs) -> Iterator[Keys]:
 
 
 def word_pairs(signs: Signs) -> Iterator[Keys]:
-    """Two of the five rarest words."""
+    """Two of the four rarest words."""
     hashes, rows = _joined(
-        (_unordered(signs.words[:, a], signs.words[:, b]), signs.words[:, b] >= 0) for a, b in combinations(range(5), 2)
+        (_unordered(signs.words[:, a], signs.words[:, b]), signs.words[:, b] >= 0) for a, b in combinations(range(4), 2)
     )
     yield Keys("two words", hashes, rows, 30)
 
@@ -63,10 +63,6 @@ def placed_words(signs: Signs) -> Iterator[Keys]:
     city, department = signs.places.city[signs.owner], signs.places.department[signs.owner]
     hashes, rows = _joined((combined(signs.words[:, k], city), (signs.words[:, k] >= 0) & (city > 0)) for k in range(5))
     yield Keys("word and city", hashes, rows, 30)
-    hashes, rows = _joined(
-        (combined(signs.words[:, k], department), (signs.words[:, k] >= 0) & (department > 0)) for k in range(3)
-    )
-    yield Keys("word and department", hashes, rows, 30)
     hashes, rows = _joined(
         (
             combined(_unordered(signs.words[:, a], signs.words[:, b]), department),
@@ -78,20 +74,21 @@ def placed_words(signs: Signs) -> Iterator[Keys]:
 
 
 def whole_names(signs: Signs) -> Iterator[Keys]:
-    """The same words, whatever their order, in one department."""
+    """The same words, whatever their order, in one department or, of a name that few have, anywhere."""
     department = signs.places.department[signs.owner]
     rows = np.flatnonzero((department > 0) & (signs.words[:, 0] >= 0))
     yield Keys("name and department", combined(signs.whole[rows], department[rows]), rows, 60)
+    rows = np.flatnonzero(signs.words[:, 0] >= 0)
+    yield Keys("name", signs.whole[rows], rows, 40)
 
 
 def initials(signs: Signs) -> Iterator[Keys]:
     """A word that is made of the first letters of the other name."""
     made = np.unique(signs.initials[signs.initials >= 0])
     columns = [*signs.initials.T, *(np.where(np.isin(column, made), column, -1) for column in signs.words.T)]
-    city, department = signs.places.city[signs.owner], signs.places.department[signs.owner]
-    for name, place, cap in (("city", city, 30), ("department", department, 20)):
-        hashes, rows = _joined((combined(column, place), (column >= 0) & (place > 0)) for column in columns)
-        yield Keys(f"initials and {name}", hashes, rows, cap)
+    city = signs.places.city[signs.owner]
+    hashes, rows = _joined((combined(column, city), (column >= 0) & (city > 0)) for column in columns)
+    yield Keys("initials and city", hashes, rows, 30)
     hashes, rows = _joined((combined(column), column >= 0) for column in columns)
     yield Keys("initials", hashes, rows, 15)
 

@@ -20,7 +20,15 @@ from parvis.engine.linkage.duplicates.blocking import Candidates, candidates
 from parvis.engine.linkage.duplicates.boosting import Settings, fit_trees
 from parvis.engine.linkage.duplicates.context import beside
 from parvis.engine.linkage.duplicates.couples import Couples, best_names, couples_of
-from parvis.engine.linkage.duplicates.features import CHEAP, FEATURES, compute
+from parvis.engine.linkage.duplicates.features import (
+    CHEAP,
+    FEATURES,
+    compute,
+    one_in_the_other,
+    same_figures,
+    same_parents,
+    shortest,
+)
 from parvis.engine.linkage.duplicates.identifiers import agree, contradict
 from parvis.engine.linkage.duplicates.keys import all_keys
 from parvis.engine.linkage.duplicates.models import Models
@@ -32,6 +40,8 @@ from parvis.engine.linkage.types import Flags, Floats, Ints, Record
 FIRST = Settings(trees=30, depth=4, rate=0.3, sample=0.3)
 SECOND = Settings(trees=250, depth=6, rate=0.1, sample=0.3)
 BESIDE = Settings(trees=80, depth=5, rate=0.1, sample=0.5)
+NOT_FIRST = (one_in_the_other, same_parents, same_figures, shortest)
+"""Features that say too little at first for what they cost."""
 NEGATIVES = 4
 """Pairs of different organisations that are learnt from, for each pair of the same one; these count for all others."""
 
@@ -59,7 +69,7 @@ def fit(sets: Sequence[Labelled], about: Mapping[str, Any], seed: int = 1) -> Mo
     labels, weights = _stacked([sample.labels for sample in samples]), _stacked([sample.weights for sample in samples])
     if labels.all() or not labels.any():
         raise ValueError("the records need some that are the same organisation, and some that are not")
-    cheap = _values(samples, tuple(function.__name__ for function in CHEAP))
+    cheap = _values(samples, tuple(function.__name__ for function in CHEAP if function not in NOT_FIRST))
     first = fit_trees(cheap, labels, weights, FIRST)
     likely = first.log_odds(cheap) > UNLIKELY
     passed = [sample.where(part) for sample, part in zip(samples, _split(likely, samples), strict=True)]

@@ -29,12 +29,15 @@ class Places:
 
 def places_of(records: Sequence[Record]) -> Places:
     """The places of records."""
-    found = places_all([r.city for r in records], [r.postcode for r in records])
+    written: dict[tuple[str, str], int] = {}
+    which = np.array([written.setdefault((r.city, r.postcode), len(written)) for r in records], dtype=np.int64)
+    found = places_all([city for city, _postcode in written], [postcode for _city, postcode in written])
     names: dict[str, int] = {"": 0}
-    city = np.array([names.setdefault(place.city, len(names)) for place in found], dtype=np.int64)
+    city = np.array([names.setdefault(place.city, len(names)) for place in found], dtype=np.int64)[which]
     departments: dict[str, int] = {"": 0}
-    department = np.array([departments.setdefault(p.department, len(departments)) for p in found], dtype=np.int64)
-    postcode = np.array([place.postcode for place in found], dtype=np.int64)
+    numbers = [departments.setdefault(place.department, len(departments)) for place in found]
+    department = np.array(numbers, dtype=np.int64)[which]
+    postcode = np.array([place.postcode for place in found], dtype=np.int64)[which]
     words = list(names)
     counts = np.bincount(city, minlength=len(words))
     city = roots(words, counts)[city]

@@ -1,6 +1,6 @@
 """Pairs of records to log-odds: cheap features of all pairs, costly ones of few, then each beside the others."""
 
-import os
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from parvis.engine.linkage.duplicates.couples import Couples, best_names, couple
 from parvis.engine.linkage.duplicates.features import compute
 from parvis.engine.linkage.duplicates.identifiers import agree, contradict
 from parvis.engine.linkage.duplicates.models import Models
+from parvis.engine.linkage.duplicates.processors import processors
 from parvis.engine.linkage.duplicates.signs import Signs
 from parvis.engine.linkage.duplicates.trees import Model
 from parvis.engine.linkage.model import CERTAIN
@@ -41,23 +42,22 @@ def weighed(pairs: Pairs, signs: Signs, model: Model) -> Pairs:
     return replace(pairs, odds=np.where(decided, np.maximum(found, SURE), found))
 
 
-def log_odds(couples: Couples, model: Model) -> Floats:
-    """The log-odds of couples; a strong identifier that agrees makes them almost certain."""
-    found = model.log_odds(compute(couples, model.features))
+def log_odds(couples: Couples, model: Model, known: Mapping[str, Floats] | None = None) -> Floats:
+    """The log-odds of couples, of which some features may be known; a strong identifier that agrees makes them almost
+    certain."""
+    values = dict(known or {})
+    values |= compute(couples, [name for name in model.features if name not in values])
+    found = model.log_odds(values)
     return np.where(agree(couples.signs.identifiers, couples.i, couples.j), np.maximum(found, SURE), found)
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _scored(signs: Signs, i: Ints, j: Ints, models: Models) -> tuple[Ints, Ints, Floats]:
     identifiers = signs.identifiers
     possible = ~contradict(identifiers, i, j)
     couples = best_names(couples_of(signs, i[possible], j[possible]))
-    likely = log_odds(couples, models.first) > UNLIKELY
+    known = compute(couples, models.first.features)
+    likely = log_odds(couples, models.first, known) > UNLIKELY
     couples = couples.take(likely)
-    odds = log_odds(couples, models.second)
+    odds = log_odds(couples, models.second, {name: values[likely] for name, values in known.items()})
     likely = odds > UNLIKELY
     return couples.i[likely], couples.j[likely], odds[likely]

@@ -13,16 +13,16 @@ import numpy as np
 from parvis.engine.linkage.columns import fold_identifier
 from parvis.engine.linkage.compare.identifiers import FORBIDDING
 from parvis.engine.linkage.duplicates.hashing import Hashes, combined
-from parvis.engine.linkage.duplicates.initials import initials_all
 from parvis.engine.linkage.duplicates.kinds import FAMILY_BITS, KIND_BITS
-from parvis.engine.linkage.duplicates.parents import parents_all
 from parvis.engine.linkage.duplicates.places import Places, places_of
 from parvis.engine.linkage.duplicates.slots import distinct, shared, slots
+from parvis.engine.linkage.duplicates.texts import Texts
 from parvis.engine.linkage.duplicates.words import Words
-from parvis.engine.linkage.normalise.labels import labels_all
-from parvis.engine.linkage.normalise.names import canonical_all, fold_all
+from parvis.engine.linkage.normalise.names import canonical_all
 from parvis.engine.linkage.types import Floats, Ints, Record, Small
 
+SIREN, SIRET = 9, 14
+"""Figures of a legal unit and of an establishment, of which the first nine are its legal unit."""
 NAMED = 3
 """Words of a city that are looked for in names."""
 
@@ -59,9 +59,9 @@ class Signs:
     parents: Small
     """For each name the numbers of the rarest words of what it says to be part of; -1 where it has fewer."""
     own_weights: Floats
-    """`weights` without those of the parents' words."""
+    """`weights` without those of the words of the parents, the city and the initials of the name itself."""
     own_total: Floats
-    """`total` without the parents' words."""
+    """`total` without these words."""
     lengths: Small
     """How many letters the canonical name has."""
     initials: Small
@@ -84,7 +84,7 @@ class Signs:
     figures: Small
     """Other numbers in the name, up to two; -1 for none."""
     identifiers: dict[str, Small]
-    """For each scheme a number for each value, 0 when a record has none."""
+    """For each scheme the numbers of each record's values, 0 for none."""
 
     def __len__(self) -> int:
         return len(self.records)
@@ -95,15 +95,16 @@ def signs_of(records: Sequence[Record]) -> Signs:
     texts = list(chain.from_iterable((r.name, *r.aliases, *r.acronyms) for r in records))
     counts = np.fromiter((1 + len(r.aliases) + len(r.acronyms) for r in records), np.int64, len(records))
     owner = np.repeat(np.arange(len(records), dtype=np.int64), counts)
-    labels, folded = labels_all(fold_all(texts))
-    names = canonical_all(folded)
+    read = Texts.of(texts)
+    names = read.names
     words = Words.of(names, KIND_BITS)
-    parents = words.numbers_of(parents_all(texts, names))
+    parents = words.numbers_of(read.parents)
     places = places_of(records)
     whole = words.wholes()
     slotted, weights, totals = words.slots(), words.weights(), words.totals()
-    theirs = shared(slotted, parents, missing=-1)[0].T & (parents[:, :1] >= 0)
-    parts = np.where(theirs, weights, np.float32(0))
+    city_words, initials = _city_words(places.words, words)[places.city], _initials(read.initials, words)
+    beside = np.concatenate((parents, city_words[owner], initials), axis=1)
+    parts = np.where(shared(slotted, beside, missing=-1)[0].T, weights, np.float32(0))
     host, identifiers = _numbered([host_of(r.website) for r in records]), _identifiers(records)
     return Signs(
         owner=owner,
@@ -123,15 +124,15 @@ def signs_of(records: Sequence[Record]) -> Signs:
         own_weights=weights - parts,
         own_total=totals - parts.sum(axis=1),
         lengths=np.fromiter(map(len, names), np.int32, len(names)),
-        initials=_initials(folded, words),
+        initials=initials,
         population=words.population,
         records=records,
         places=places,
-        city_words=_city_words(places.words, words)[places.city],
+        city_words=city_words,
         host=host,
         host_share=_share(host),
-        siren_share=_share(identifiers.get("siren", np.zeros(0, dtype=np.int32))),
-        labels=_labels(labels, owner, len(records)),
+        siren_share=_share(identifiers["siren"][:, 0]) if "siren" in identifiers else np.zeros(0, dtype=np.float32),
+        labels=_labels(read.labels, owner, len(records)),
         figures=_figures(words, owner, len(records)),
         identifiers=identifiers,
     )
@@ -151,10 +152,10 @@ def _near(words: Small, city: Small) -> Small:
     return counts[inverse].astype(np.int32).reshape(words.shape)
 
 
-def _initials(folded: Sequence[str], words: Words) -> Small:
+def _initials(initials: Sequence[tuple[str, str]], words: Words) -> Small:
     find = words.find
-    found = [number for both in initials_all(folded) for number in map(find, both)]
-    return np.array(found, dtype=np.int32).reshape(len(folded), 2)
+    found = [number for both in initials for number in map(find, both)]
+    return np.array(found, dtype=np.int32).reshape(len(initials), 2)
 
 
 def _city_words(cities: Sequence[str], words: Words) -> Small:
@@ -181,16 +182,25 @@ def _figures(words: Words, owner: Ints, size: int) -> Small:
 
 def _identifiers(records: Sequence[Record]) -> dict[str, Small]:
     """A SIRET says its SIREN too."""
-    values: dict[str, list[str]] = {scheme: [""] * len(records) for scheme in FORBIDDING}
+    rows: dict[str, list[int]] = {scheme: [] for scheme in FORBIDDING}
+    values: dict[str, list[str]] = {scheme: [] for scheme in FORBIDDING}
     for row, record in enumerate(records):
-        for scheme, value in record.identifiers:
-            if scheme in values and value and not values[scheme][row]:
-                values[scheme][row] = fold_identifier(scheme, value)
-    values["siren"] = [
-        own or (siret[:9] if len(siret) == 14 else "")
-        for own, siret in zip(values["siren"], values["siret"], strict=True)
-    ]
-    return {scheme: _numbered(some) for scheme, some in values.items() if any(some)}
+        for scheme, written in record.identifiers:
+            value = fold_identifier(scheme, written)
+            if value and scheme in rows:
+                rows[scheme].append(row)
+                values[scheme].append(value)
+                if scheme == "siret" and len(value) == SIRET:
+                    rows["siren"].append(row)
+                    values["siren"].append(value[:SIREN])
+    return {scheme: _several(rows[scheme], values[scheme], len(records)) for scheme in FORBIDDING if rows[scheme]}
+
+
+def _several(rows: Sequence[int], values: Sequence[str], size: int) -> Small:
+    """The numbers of the values of each row, as wide as the longest needs."""
+    numbers = _numbered(values).astype(np.int64)
+    kept_rows, kept = distinct(np.array(rows, dtype=np.int64), numbers, int(numbers.max()) + 1)
+    return slots(kept_rows, kept, size, int(np.bincount(kept_rows).max()), missing=0)
 
 
 def _share(column: Small) -> Floats:

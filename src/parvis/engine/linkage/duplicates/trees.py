@@ -18,6 +18,9 @@ from parvis.engine.linkage.types import Floats
 
 Codes: TypeAlias = NDArray[np.uint8]
 
+FEW = 8
+"""Edges that are compared one by one faster than they are looked up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -87,7 +90,11 @@ def coded(columns: Sequence[Floats], edges: Sequence[Sequence[float]]) -> Codes:
     """Codes of values, `[feature, row]`: 0 for none, else 1 and how many edges the value reaches."""
     found = np.empty((len(columns), len(columns[0]) if columns else 0), dtype=np.uint8)
     for row, (values, own) in enumerate(zip(columns, edges, strict=True)):
-        codes = np.searchsorted(np.array(own, dtype=np.float32), values, side="right") + 1
+        steps = np.array(own, dtype=np.float32)
+        if len(steps) < FEW:
+            codes = sum((values >= step for step in steps), np.ones(len(values), dtype=np.uint8))
+        else:
+            codes = np.searchsorted(steps, values, side="right") + 1
         found[row] = np.where(np.isnan(values), 0, codes)
     return found
 

@@ -15,7 +15,7 @@ from parvis.engine.linkage.types import Floats, Ints, Small
 
 LONGEST_FIGURE = 6
 """A longer row of figures is an identifier, no number that tells two names apart."""
-WORDS = 10
+WORDS = 8
 """Words of a name that are compared, the rarest first; the weight of the others still counts in the total."""
 
 OTHERS = 5
