@@ -22,9 +22,9 @@ Table = NDArray[np.float64]
 class Settings:
     """How a model is fitted."""
 
-    rounds: int = 40
+    rounds: int = 60
     rate: float = 0.4
-    bins: int = 12
+    bins: int = 24
     ridge: float = 1.0
     """Weighs a step down that few pairs speak for; in units of the pairs' variance."""
 
