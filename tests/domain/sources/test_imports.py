@@ -7,6 +7,7 @@ from parvis.core import bus
 from parvis.core.errors import Conflict, InvalidInput, NotAllowed, SourceUnusable
 from parvis.domain.directory.events import OrganisationChanged
 from parvis.domain.directory.models import Identifier, Link, Name, Organisation, Relation
+from parvis.domain.reference.models import Theme
 from parvis.domain.sources.models import ImportRun, SourceRecord
 from parvis.domain.sources.services import imports, parsing
 from parvis.domain.sources.services.imports import import_file
@@ -160,6 +161,18 @@ def test_what_people_wrote_stays_through_imports(tmp_path):
         "INSERM": "ror",
         "Inserm": "ror",
     }
+
+
+def test_themes_that_people_chose_stay_through_imports(tmp_path):
+    import_all("ror")
+    inserm, theme = organisation_with("ror", "02vjkv261"), Theme.objects.get(code="health-data")
+    inserm.themes.set([theme])
+    Organisation.objects.filter(pk=inserm.pk).update(provenance={**inserm.provenance, "themes": {"source": "human"}})
+    newer = write_file(tmp_path / "ror.csv", [{**row_of("ror", name="Inserm"), "website": "https://new.example.org"}])
+    import_file(actor=None, source="ror", path=newer)
+    inserm.refresh_from_db()
+    assert (inserm.website, list(inserm.themes.all())) == ("https://new.example.org", [theme])
+    assert inserm.provenance["themes"] == {"source": "human"}
 
 
 def test_one_bad_line_of_many_refuses_the_file(tmp_path):

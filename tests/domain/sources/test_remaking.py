@@ -149,6 +149,32 @@ def test_a_number_that_two_claim_goes_to_the_first_unless_the_caller_says_otherw
     assert organisation_with("grid", "grid.3.3") == both[named or 0]
 
 
+def test_a_number_goes_to_its_owner_also_from_one_that_is_not_remade(tmp_path):
+    rows = [{**row_of("ror", name="Inserm"), "grid": "grid.1.1"}, {**rows_of("ror")[2], "grid": "grid.2.2"}]
+    import_file(actor=None, source="ror", path=write_file(tmp_path / "ror.csv", rows))
+    first, second = Organisation.objects.order_by("pk")
+    number = ("grid", "grid.3.3")
+    for record in SourceRecord.objects.all():
+        record.facts = {**record.facts, "identifiers": [*record.facts["identifiers"], list(number)]}
+        record.save()
+    remake_organisations([first.pk, second.pk])
+    assert organisation_with(*number) == first
+    remake_organisations([second.pk], owners={number: second.pk})
+    assert organisation_with(*number) == second
+
+
+def test_a_number_that_a_person_took_away_is_not_given_back():
+    import_all("ror")
+    inserm = organisation_with("ror", "02vjkv261")
+    grid = inserm.identifiers.get(scheme="grid")
+    inserm.provenance = {**inserm.provenance, "removed": {"identifiers": [f"grid:{grid.value}"]}}
+    inserm.save()
+    grid.delete()
+    remake_organisations([inserm.pk])
+    assert not inserm.identifiers.filter(scheme="grid").exists()
+    assert inserm.identifiers.filter(scheme="ror").exists()
+
+
 def test_remaking_is_told_to_search_and_refused_when_someone_edits_meanwhile(
     monkeypatch, django_capture_on_commit_callbacks
 ):
