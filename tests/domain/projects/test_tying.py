@@ -101,9 +101,29 @@ def test_lab_of_another_region_is_another_one_and_an_institution_is_everywhere(p
     assert (tied(near)[0], tied(far)[0]) == (pasteur, pasteur if is_tied else None)
 
 
+def test_very_name_is_sure_and_so_is_one_that_a_part_follows():
+    curie = OrganisationFactory(name="Institut Curie", city="Paris", kind="association")
+    hospital = OrganisationFactory(name="CLCC Institut Curie", city="Paris", kind="hospital")
+    RelationFactory(child=hospital, parent=curie)
+    whole, part, homonym = (
+        ParticipationFactory(name=name, city="Paris")
+        for name in ("INSTITUT CURIE", "INSTITUT CURIE - SECT DE RECHERCHE", "Institut Curien")
+    )
+    tie()
+    assert [tied(one)[0] for one in (whole, part, homonym)] == [curie, curie, None]
+
+
+def test_name_that_two_organisations_have_is_not_sure(monkeypatch):
+    for _ in range(2):
+        OrganisationFactory(name="Laboratoire de Chimie Moléculaire", city="Strasbourg")
+    participation = ParticipationFactory(name="Laboratoire de Chimie Moléculaire", city="Strasbourg")
+    monkeypatch.setattr("parvis.domain.projects.services.meanings.SURE", 1.1)
+    assert (tie()["doubtful"], tied(participation)[0]) == (1, None)
+
+
 def test_doubtful_names_are_counted(pasteur, monkeypatch):
     monkeypatch.setattr("parvis.domain.projects.services.meanings.SURE", 1.1)
-    participation = ParticipationFactory(name="Institut Pasteur de Lille", city="Lille")
+    participation = ParticipationFactory(name="Pasteur de Lille", city="Lille")
     assert (tie()["doubtful"], tied(participation)) == (1, (None, ""))
 
 

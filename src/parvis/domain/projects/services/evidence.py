@@ -19,7 +19,7 @@ from parvis.engine.linkage import Record
 from parvis.engine.linkage.normalise.names import canonical_all, fold_all
 from parvis.engine.linkage.normalise.tables import generic_words
 
-VERSION = 1
+VERSION = 2
 """To be raised when what is asked here changes, so that everything is compared again."""
 
 HELD = 0.75
@@ -73,10 +73,19 @@ class Evidence:
             return False
         (typed,) = _words_of([name])
         city = self._cities[organisation]
-        if any(_held(words, typed, city) or _held(typed, words, city) for words in self._names(organisation)):
+        if any(
+            _held(words, typed, city, may_have_grown=True) or _held(typed, words, city)
+            for words in self._names(organisation)
+        ):
             return True
         is_near = organisation in self._everywhere or (region is not None and region == own_region)
         return (is_near and self._has_acronym(organisation, typed)) or self._has_label(organisation, name)
+
+    def named(self, name: str, organisations: Iterable[int]) -> int | None:
+        """The one of these organisations that has exactly this name, if there is one."""
+        (typed,) = _words_of([name])
+        found = {pk for pk in organisations if typed in self._names(pk)} if typed else set()
+        return found.pop() if len(found) == 1 else None
 
     def _names(self, organisation: int) -> list[Words]:
         if organisation not in self._words:
@@ -97,7 +106,7 @@ def _words_of(names: Sequence[str]) -> list[Words]:
     return [tuple(name.split()) for name in canonical_all(fold_all(names))]
 
 
-def _held(words: Words, other: Words, city: Words = ()) -> bool:
+def _held(words: Words, other: Words, city: Words, *, may_have_grown: bool = False) -> bool:
     """Whether the other name holds nearly all of this one.
 
     A name that says no more than its kind and its city ("Université de Lille") has to be there word by word, and not as
@@ -110,7 +119,7 @@ def _held(words: Words, other: Words, city: Words = ()) -> bool:
     if not own:
         return len(words) > 1 and _follows(words, other)
     if len(own) == 1:
-        return any(_is_same(own[0], word) for word in other)
+        return own[0] in other or (may_have_grown and any(_has_grown(own[0], word) for word in other))
     weights = {word: len(word) * (GENERIC if word in common else 1) for word in words}
     found = sum(weight for word, weight in weights.items() if _is_among(word, other))
     return found >= HELD * sum(weights.values())
@@ -122,10 +131,9 @@ def _follows(words: Words, other: Words) -> bool:
     return any(end == len(other) or not _NUMBER.fullmatch(other[end]) for end in ends)
 
 
-def _is_same(word: str, other: str) -> bool:
-    """One word alone has to be right; it may only be longer or shorter by its end: inra, inrae."""
-    first, second = sorted((word, other), key=len)
-    return word == other or (len(first) >= SPELT and len(second) - len(first) == 1 and second.startswith(first))
+def _has_grown(word: str, typed: str) -> bool:
+    """One word alone has to be right; but an organisation may have got a letter more since: inra, inrae."""
+    return len(typed) >= SPELT and word[:-1] == typed
 
 
 def _is_among(word: str, others: Words) -> bool:

@@ -1,5 +1,6 @@
 """Which organisation of the directory a name means, where that is sure."""
 
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +23,13 @@ SURE_WITHOUT_CITY = 0.95
 LIKELY = 0.5
 """Probability from which a part of an organisation that is surely named is taken for the one that is meant."""
 
+POSSIBLE = 0.15
+"""Probability from which an organisation is looked at that has the very name that was typed."""
+
 TOGETHER = 500
+
+_PART = re.compile(r"\s+[-–—]\s+|\s*[/,;(\[]\s*")
+"""What stands between an organisation and its part."""
 
 Progress = Callable[[int, int, str], None]
 Text = tuple[str, str, str, str | None]
@@ -57,20 +64,39 @@ def meanings_of(texts: Iterable[Text], progress: Progress) -> Meanings:
         progress(start, len(wanted), _("comparing names"))
         some = wanted[start : start + TOGETHER]
         typed = [Record(str(n), text[0], city=text[1], country=text[2]) for n, text in enumerate(some)]
-        for number, links in _by_record(linker.link(typed, LIKELY)).items():
-            name, city, _country, region = some[number]
-            shown = [link for link in links if evidence.shows(name, region, int(link.reference_id))]
-            if shown and shown[0].score >= (SURE if city else SURE_WITHOUT_CITY):
-                link = family.nearest(shown)
+        for number, links in _by_record(linker.link(typed, POSSIBLE)).items():
+            link = _meant(some[number], links, family, evidence)
+            if link is not None:
                 found.sure[some[number]] = int(link.reference_id), round(link.score, 3)
-            else:
+            elif links[0].score >= LIKELY:
                 found.doubtful.add(some[number])
     return found
 
 
+def _meant(text: Text, links: Sequence[Link], family: "Family", evidence: Evidence) -> Link | None:
+    """The link that is sure: to the organisation that has this very name, or begins it, or that is probable enough.
+
+    A name that is whole or followed by a part of the organisation is sure even where the linker sees a rival that has
+    nearly the same name: a hospital of the institute, a delegation of the agency.
+    """
+    name, city, _country, region = text
+    shown = {int(link.reference_id): link for link in links if evidence.shows(name, region, int(link.reference_id))}
+    likely = [link for link in shown.values() if link.score >= LIKELY]
+    if city:
+        whole = evidence.named(name, shown)
+        if whole is not None:
+            return shown[whole]
+        first = evidence.named(_PART.split(name, maxsplit=1)[0], shown)
+        if first is not None:
+            return family.nearest([shown[first], *likely])
+    if likely and likely[0].score >= (SURE if city else SURE_WITHOUT_CITY):
+        return family.nearest(likely)
+    return None
+
+
 def method() -> str:
     """Changes with what decides: another method may give other meanings of the same names."""
-    decides = shipped("names"), SURE, SURE_WITHOUT_CITY, LIKELY, VERSION
+    decides = shipped("names"), SURE, SURE_WITHOUT_CITY, LIKELY, POSSIBLE, VERSION
     return f"{zlib.crc32(repr(decides).encode()):08x}"
 
 
