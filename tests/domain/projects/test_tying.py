@@ -121,6 +121,18 @@ def test_name_that_two_organisations_have_is_not_sure(monkeypatch):
     assert (tie()["doubtful"], tied(participation)[0]) == (1, None)
 
 
+def test_name_that_is_written_otherwise_is_tied_when_it_is_probable(pasteur):
+    participation = ParticipationFactory(name="Unité d'immunité, Inst. Pasteur de Lille", city="Lille")
+    tie()
+    assert tied(participation) == (pasteur, Basis.NAME)
+
+
+def test_what_is_not_even_likely_is_not_called_doubtful(pasteur, monkeypatch):
+    monkeypatch.setattr("parvis.domain.projects.services.meanings.LIKELY", 1.1)
+    participation = ParticipationFactory(name="Pasteur de Lille", city="Lille")
+    assert (tie()["doubtful"], tied(participation)[0]) == (0, None)
+
+
 def test_doubtful_names_are_counted(pasteur, monkeypatch):
     monkeypatch.setattr("parvis.domain.projects.services.meanings.SURE", 1.1)
     participation = ParticipationFactory(name="Pasteur de Lille", city="Lille")
