@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 BENCHES = {
+    "assign": "bench.assign",
     "concurrency": "bench.concurrency",
     "dedupe": "bench.dedupe",
     "imports": "bench.imports",

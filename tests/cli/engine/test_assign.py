@@ -78,6 +78,15 @@ def test_conflicts_forbid_force_or_leave_free(assign):
     assert rows == [("alba", "bo", "0.5"), ("boreal", "cy", "0.2")]
 
 
+def test_fair_looks_first_at_the_worst_served(assign):
+    scores = "alba,ada,1.0\nalba,bo,0.4\nboreal,ada,0.6\nboreal,bo,0.1\n"
+    assert [row[1] for row in assign(scores, *ONE)[1]] == ["ada", "bo"]
+    result, rows = assign(scores, *ONE, "--objective", "fair", "--json")
+    assert [row[1] for row in rows] == ["bo", "ada"]
+    summary = json.loads(result.stdout)
+    assert (summary["floor"], summary["floor_bound"], summary["objective"], summary["optimal"]) == (0.4, 0.4, 1.0, True)
+
+
 def test_an_earlier_assignment_is_kept(assign):
     _result, rows = assign(SCORES, *ONE, keep="application,reviewer,score\nalba,cy,0.1\n")
     assert rows == [("alba", "cy", "0.1"), ("boreal", "ada", "0.8")]

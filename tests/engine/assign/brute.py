@@ -4,7 +4,7 @@ from itertools import combinations, product
 
 import numpy as np
 
-from parvis.engine.assign.types import TOLERANCE
+from parvis.engine.assign.floor import SAME
 
 
 def every(problem):
@@ -50,4 +50,4 @@ def best(problem):
     if not about.any():
         return most, total, None, total
     floor = max(sums[about].min() for sums in full)
-    return most, total, floor, max(sums.sum() for sums in full if sums[about].min() >= floor - TOLERANCE)
+    return most, total, floor, max(sums.sum() for sums in full if sums[about].min() >= floor - SAME)

@@ -10,6 +10,7 @@ from parvis.engine.assign.columns import best
 from parvis.engine.assign.flow import flow
 from parvis.engine.assign.rest import rest_of
 from parvis.engine.assign.total import FIRST
+from parvis.engine.assign.types import Certificate
 
 SCORES = np.array([[0.9, 0.5, 0.1], [0.8, 0.7, 0.2], [0.3, 0.6, 0.4]])
 
@@ -128,7 +129,8 @@ def test_nobody_or_nothing_to_assign(shape):
         ({"objective": 9.0}, "the objective is above its upper bound"),
         ({"served": [0.0, 0.0, 0.0]}, "an application's sum is wrong"),
         ({"unfilled": (Unfilled(0, 1, Reason.ALL_AT_LOAD, 3),)}, "the empty places are not those of the pairs"),
-        ({"upper_bound": 2.5}, "the upper bound is not proven: 2.5 is given, 2."),
+        ({"upper_bound": 2.5}, "the upper bound is not the one that is proven"),
+        ({"certificate": Certificate(np.zeros(3), np.zeros(3), 2.0)}, "the bound is not proven: 2.0 is given, 3.8"),
         ({"pairs": [[0, 0], [0, 1], [1, 1]]}, "fewer places could be empty"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -20,6 +21,13 @@ WEAKEST = 5
 CONSTRAINTS = (-1, 0, 1)
 
 
+class Goal(StrEnum):
+    """What the best assignment is."""
+
+    TOTAL = "total"
+    FAIR = "fair"
+
+
 Scores = Annotated[Path, typer.Option(help="CSV file: application, reviewer, score.")]
 Conflicts = Annotated[
     Path | None, typer.Option(help="CSV file: application, reviewer, constraint (-1 forbids, 1 forces).")
@@ -29,6 +37,10 @@ Output = Annotated[Path, typer.Option(help="Where the assignment goes: applicati
 Reviews = Annotated[int, typer.Option(min=0, help="Reviewers that each application needs.")]
 MaxLoad = Annotated[int, typer.Option(min=0, help="Applications that a reviewer gets at most.")]
 MinLoad = Annotated[int, typer.Option(min=0, help="Applications that a reviewer gets at least.")]
+Best = Annotated[
+    Goal,
+    typer.Option("--objective", help="total: the largest sum. fair: first the best for the worst-served application."),
+]
 OnlyScored = Annotated[
     bool, typer.Option("--only-scored", help="Never assign a pair that has no score (else it has 0).")
 ]
@@ -42,6 +54,7 @@ def assign(
     reviews: Reviews = 3,
     max_load: MaxLoad = 6,
     min_load: MinLoad = 0,
+    objective: Best = Goal.TOTAL,
     only_scored: OnlyScored = False,  # noqa: FBT002 -- an option
     skip_bad: SkipBad = False,  # noqa: FBT002 -- an option
     as_json: AsJson = False,  # noqa: FBT002 -- an option
@@ -63,7 +76,7 @@ def assign(
     bad = end_on_bad_lines([one.table for one in (scored, *barred, *kept)], skip=skip_bad)
     try:
         problem = _problem(scored, barred, kept, (reviews, max_load, min_load), only_scored=only_scored)
-        answer = solve(problem)
+        answer = solve(problem, objective.value)
     except Contradiction as error:
         _refuse_contradiction(error, (*barred, *kept))
     rows = zip(answer.pairs.tolist(), answer.scores.tolist(), strict=True)
@@ -127,7 +140,7 @@ def _refuse_contradiction(error: "Contradiction", tables: tuple[Triples, ...]) -
 
 
 def _summary(problem: "Problem", answer: "Assignment") -> dict[str, object]:
-    return {
+    summary: dict[str, object] = {
         "applications": len(problem.applications),
         "reviewers": len(problem.reviewers),
         "pairs": len(answer.pairs),
@@ -138,6 +151,9 @@ def _summary(problem: "Problem", answer: "Assignment") -> dict[str, object]:
         "unfilled": answer.empty_places,
         "largest_load": int(answer.loads.max(initial=0)),
     }
+    if answer.floor:
+        summary |= {"floor": round(answer.floor.value, 9), "floor_bound": round(answer.floor.upper_bound, 9)}
+    return summary
 
 
 def _unfilled(problem: "Problem", answer: "Assignment") -> Iterator[dict[str, object]]:

@@ -76,14 +76,15 @@ class Unfilled:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Numbers that prove the upper bound by duality alone; `verify` works the bound out again from them.
+    """Numbers that prove a bound by duality alone; `verify` works it out again from them.
 
-    A reviewer's place costs `prices[r]`, and an application's score counts `1 + weights[a]` times. `weights` are zero
-    unless a floor is kept.
+    With a floor, the upper bound of the answer may be lower: then a search by HiGHS has proven more. A reviewer's place
+    costs `prices[r]`, an application's score counts `1 + weights[a]` times; `weights` are zero without a floor.
     """
 
     prices: Floats
     weights: Floats
+    bound: float
 
 
 @dataclass(frozen=True, slots=True)

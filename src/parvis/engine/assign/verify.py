@@ -5,7 +5,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
 from parvis.engine.assign.rest import Rest, rest_of
-from parvis.engine.assign.types import TOLERANCE, Assignment, Floats, Problem
+from parvis.engine.assign.types import TOLERANCE, Assignment, Floats, Floor, Problem
 
 NEAR = 1e-6
 """Share by which two ways of adding up the same numbers may differ."""
@@ -81,14 +81,27 @@ def _unavoidable(rest: Rest) -> int:
 
 
 def _bounds(problem: Problem, answer: Assignment) -> list[str]:
-    faults = []
     rest = rest_of(problem)
+    faults = _floor(rest, answer, answer.floor) if answer.floor else []
     proven = dual_value(problem, rest, answer)
-    if answer.upper_bound < proven and not _near(answer.upper_bound, proven):
-        faults.append(f"the upper bound is not proven: {answer.upper_bound} is given, {proven} follows from the prices")
+    claimed = answer.certificate.bound
+    if claimed < proven and not _near(claimed, proven):
+        faults.append(f"the bound is not proven: {claimed} is given, {proven} follows from the prices")
+    if answer.upper_bound > claimed or (answer.upper_bound < claimed and not answer.floor):
+        faults.append("the upper bound is not the one that is proven")
     if answer.objective > answer.upper_bound + TOLERANCE * max(1.0, abs(answer.upper_bound)):
         faults.append("the objective is above its upper bound")
     return faults
+
+
+def _floor(rest: Rest, answer: Assignment, floor: Floor) -> list[str]:
+    """Whether the floor is the lowest of the sums that count, and not above its bound."""
+    counted = (rest.places > 0) & (rest.hopeless == 0)
+    said = {
+        "the floor is not the lowest sum": not _near(float(answer.served[counted].min(initial=np.inf)), floor.value),
+        "the floor is above its upper bound": floor.value > floor.upper_bound,
+    }
+    return [fault for fault, is_so in said.items() if is_so]
 
 
 def dual_value(problem: Problem, rest: Rest, answer: Assignment) -> float:
@@ -98,6 +111,9 @@ def dual_value(problem: Problem, rest: Rest, answer: Assignment) -> float:
     empty = answer.empty_places - int(rest.hopeless.sum())
     value = gains.sum() - np.sort(gains)[:empty].sum()
     value += (np.maximum(prices, 0) * rest.high).sum() + (np.minimum(prices, 0) * rest.low).sum()
+    if answer.floor:
+        held = np.bincount(problem.fixed[:, 0], problem.fixed_scores(), minlength=len(weights))
+        value -= (weights * (answer.floor.value - held)).sum()
     return float(value + problem.fixed_scores().sum(dtype=np.float64))
 
 
