@@ -5,6 +5,7 @@ PORT ?= 8000
 PYTHON ?= python3
 RUN := .venv/.installed-run
 DEV := .venv/.installed-dev
+SPARK := var/spark/.installed
 
 .PHONY: help
 help: ## List the commands
@@ -25,6 +26,13 @@ demo: $(RUN) ## Install what is needed and serve a seeded campus on http://local
 .PHONY: test
 test: $(DEV) ## Install what is needed and run the whole suite, on SQLite and on PostgreSQL where one can be had
 	@tools/test
+
+$(SPARK): requirements/spark.txt $(DEV) tools/install-spark
+	@tools/install-spark
+	@touch $@
+
+.PHONY: spark
+spark: $(SPARK) ## Install Spark and Splink (800 MB in var/spark) for the tests and measures that need them; Java is yours to bring
 
 .PHONY: lint
 lint: $(DEV) ## Ruff, import contracts and djlint
