@@ -92,6 +92,16 @@ def test_what_people_wrote_and_took_away_stays():
     assert inserm.provenance["name"]["source"] == "ror"
 
 
+@pytest.mark.parametrize("part", ["names", "identifiers"])
+def test_whoever_only_loses_a_row_has_changed(part):
+    import_all("ror", "ilab")
+    record = next(record for record in SourceRecord.objects.order_by("pk") if len(record.facts.get(part) or ()) > 1)
+    record.facts = {**record.facts, part: record.facts[part][:-1]}
+    record.save()
+    assert remake_organisations([record.organisation_id]).changed == (record.organisation_id,)
+    assert remake_organisations([record.organisation_id]).changed == ()
+
+
 def test_children_follow_the_number_by_which_they_name_their_parent(tmp_path):
     import_all("rnsr", "ror")
     crosswalk = tmp_path / "crosswalk.csv"

@@ -129,6 +129,7 @@ def _differences(
                 of_people.append(key(row))
             elif missing.get(key(row)) != row:
                 changes.delete.append(pk)
+                changes.losing.add(handle)
                 continue
             missing.pop(key(row), None)
         if of_people:
@@ -149,7 +150,9 @@ def _plan_themes(plan: Plan, existing: list[int], around: Around) -> None:
             continue
         wanted = {around.themes[code] for code in target.made.themes if code in around.themes}
         plan.themes.add.extend((handle, theme) for theme in sorted(wanted - before.keys()))
-        plan.themes.delete.extend(pk for theme, pk in before.items() if theme not in wanted)
+        gone = [pk for theme, pk in before.items() if theme not in wanted]
+        plan.themes.delete.extend(gone)
+        plan.themes.losing.update({handle} if gone else ())
 
 
 def _are_unclaimed(target: Target, before: dict[int, int]) -> bool:
@@ -160,7 +163,7 @@ def _are_unclaimed(target: Target, before: dict[int, int]) -> bool:
 
 def _mark_changed(plan: Plan) -> None:
     """Only organisations that differ from what is stored are written."""
-    touched = {row[0] for changes in (plan.names, plan.identifiers, plan.links, plan.themes) for row in changes.add}
+    touched = plan.names.touched | plan.identifiers.touched | plan.links.touched | plan.themes.touched
     for handle, target in plan.targets.items():
         if target.current:
             made, now = target.made, target.current

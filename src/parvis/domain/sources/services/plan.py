@@ -79,10 +79,19 @@ Row = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Changes:
-    """Rows to add (without the organisation's id, which new ones get later) and ids to delete, of one table."""
+    """Rows to add (without the organisation's id, which new ones get later) and ids to delete, of one table.
+
+    `losing` are the organisations that lose a row.
+    """
 
     add: list[Row] = field(default_factory=list)
     delete: list[int] = field(default_factory=list)
+    losing: set[int] = field(default_factory=set)
+
+    @property
+    def touched(self) -> set[int]:
+        """Organisations that get or lose a row."""
+        return {row[0] for row in self.add} | self.losing
 
 
 @dataclass(slots=True)
