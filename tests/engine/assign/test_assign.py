@@ -40,6 +40,14 @@ def test_pairs_that_were_missing_are_added_until_none_can_help():
     assert verify(problem, answer) == ()
 
 
+def test_scores_that_are_all_alike_need_few_pairs():
+    problem = problem_of(np.ones((300, 90)), max_load=10)
+    answer = assign(problem)
+    assert (answer.objective, answer.optimal, answer.empty_places) == (900, True, 0)
+    assert answer.weighed < 300 * 45
+    assert answer.rounds <= 3
+
+
 def test_the_same_problem_has_the_same_answer():
     one, other = (assign(problem_of(crowded(), max_load=10)) for _time in range(2))
     assert np.array_equal(one.pairs, other.pairs)

@@ -57,5 +57,18 @@ def best(rest: Rest, count: int) -> Columns:
     return Columns.of(rest, np.concatenate(found_a), np.concatenate(found_r))
 
 
+def ring(rest: Rest) -> Columns:
+    """Pairs that fill the places of everyone were scores no matter: each reviewer with the next applications in turn.
+
+    Each reviewer has twice the maximal load of them, so that few are in vain where some pairs may not be.
+    """
+    open_ = np.flatnonzero(rest.places)
+    width = np.minimum(2 * rest.high, len(open_))
+    r = np.repeat(np.arange(len(width)), width)
+    a = open_[np.arange(len(r)) % max(1, len(open_))]
+    use = ~np.isnan(rest.scores[a, r])
+    return Columns.of(rest, a[use], r[use])
+
+
 def _none() -> Ints:
     return np.zeros(0, dtype=np.int64)

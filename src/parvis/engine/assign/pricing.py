@@ -59,8 +59,9 @@ def bound(rest: Rest, reviewers: Floats, applications: Floats, priced: Priced) -
 
 
 def strongest(priced: Priced, count: int) -> tuple[Ints, Ints]:
-    """The `count` pairs of each application that exceed most."""
-    order = np.lexsort((priced.r, -priced.excess, priced.a))
+    """The `count` pairs of each application that exceed most; where they exceed alike, others for each application."""
+    turn = (priced.r + priced.a * count) % (int(priced.r.max(initial=0)) + 1)
+    order = np.lexsort((turn, -priced.excess, priced.a))
     a = priced.a[order]
     first = np.flatnonzero(np.concatenate([[True], a[1:] != a[:-1]])[: len(a)])
     rank = np.arange(len(a)) - np.repeat(first, np.diff(np.append(first, len(a))))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parvis.engine.assign.columns import Columns, best
+from parvis.engine.assign.columns import Columns, best, ring
 from parvis.engine.assign.flow import Scale, flow
 from parvis.engine.assign.prices import Prices, prices
 from parvis.engine.assign.pricing import Priced, bound, price, strongest
@@ -51,6 +51,10 @@ def _over(rest: Rest, scale: Scale, penalty: int, columns: Columns, rounds: int)
         rounds += 1
         worth = scale.whole(columns.scores)
         found = flow(rest, columns, worth, penalty)
+        if rounds == 1 and (found.empty.any() or (found.loads < rest.low).any()):
+            others = ring(rest)
+            columns = columns.more(rest, others.a, others.r)
+            continue
         reviewers, applications = _real(rest, scale, penalty, prices(rest, columns, worth, found, penalty))
         priced = price(rest, reviewers, applications)
         lacking = _lacking(priced, columns, count, 1 / scale.steps)
