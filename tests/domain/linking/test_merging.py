@@ -20,6 +20,7 @@ from parvis.domain.linking.selectors.dependence import built_on
 from parvis.domain.linking.services.merging import merge_organisations
 from parvis.domain.linking.services.strays import gather_strays
 from parvis.domain.linking.services.unmerging import unmerge
+from parvis.domain.sources.services.weighing import weigh_again
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.reference import ThemeFactory
@@ -311,3 +312,16 @@ def test_what_one_judged_is_ones_own_to_read_and_stays_without_a_name(pair, keep
     assert [row["survivor__name"] for row in JUDGED.export(keeper)["merges"]] == ["CHU de Lille"]
     assert any("judged and merged" in sentence for sentence in erase_account(actor=keeper, user=keeper))
     assert Merge.objects.get().merged_by.display_name == "erased account"
+
+
+def test_the_survivor_weighs_what_it_has_become():
+    pair = make.OrganisationFactory(sources=["human"]), make.OrganisationFactory(sources=["campus"])
+    weigh_again([organisation.pk for organisation in pair])
+    pair = tuple(map(again, pair))
+    alone = pair[0].weight
+    made = merge(pair)
+    became = again(pair[0]).weight
+    weigh_again([pair[0].pk])
+    assert again(pair[0]).weight == became > alone
+    unmerge(actor=None, merge=made)
+    assert again(pair[0]).weight == alone

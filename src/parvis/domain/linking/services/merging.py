@@ -109,6 +109,8 @@ def _become_one(survivor: Organisation, absorbed: Organisation, before: Rows, re
     Organisation.everything.filter(pk=absorbed.pk).update(**gone)
     if remake:
         remake([survivor.pk])
+    else:
+        records().weigh([survivor.pk])
     survivor.refresh_from_db()
     keep_names(survivor, names)
     return went
