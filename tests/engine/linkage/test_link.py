@@ -113,3 +113,20 @@ def test_weights_that_were_fitted_without_rivals_weigh_each_pair_alone(linker):
     (link,) = Linker(REFERENCE, weights).link([Record("a", "CHU de Dijon", city="Dijon")], best=True)
     assert link.reference_id == "dijon"
     assert not {LEAD, GAP, FIRST} & {reason.feature for reason in link.reasons}
+
+
+def test_a_word_that_all_names_of_a_small_reference_hold_tells_nothing():
+    first = ("Orthomonde", "Mot pour Mot", "Fil Rare", "Lit Libre", "Source Vive", "Escale", "Datadoux", "Prunelle")
+    records = [
+        Record(name, f"{name} Fictif", city="Paris" if place % 2 else "Lyon") for place, name in enumerate(first)
+    ]
+    assert Linker(records).link(records, others=True, threshold=0.1) == []
+
+
+def test_a_further_name_of_one_letter_is_the_beginning_of_no_other():
+    agro = Record(
+        "agro", "Institut national pour l'agriculture et l'alimentation", aliases=("Institut A", "Institut Agro")
+    )
+    linker = Linker([agro, *REFERENCE])
+    assert linker.link([Record("", "Institut de l'Audition")], threshold=0.2) == []
+    assert linker.link([Record("", "Institut Agro")])[0].reference_id == "agro"

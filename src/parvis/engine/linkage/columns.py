@@ -17,6 +17,9 @@ from parvis.engine.linkage.rows import PIECE, rows_of
 from parvis.engine.linkage.types import Floats, Ints, Record
 from parvis.engine.linkage.vocabulary import Vocabulary
 
+SEVERAL, COMMON = 5, 0.2
+"""Numbers of names, and share of all, from which a word of a reference is common there whatever it is elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -116,12 +119,15 @@ def rarity(columns: Columns, beside: Ints) -> Floats:
     """How much each word says: the logarithm of how few names hold it (inverse document frequency).
 
     The names of French organisations at large are counted too, so that a word says as much in a small reference as in a
-    large one. `beside` says for each word how often it stands elsewhere.
+    large one; but a word that many names of the reference hold tells none of them apart, however rare it is elsewhere.
+    `beside` says for each word how often it stands elsewhere.
     """
     total, counts = _counts_at_large(columns.vocabulary)
-    counts += np.bincount(columns.names.words.values, minlength=len(columns.vocabulary))
-    counts += beside
-    weights: Floats = np.log((total + len(columns.names) + 1) / np.maximum(counts, 1)).astype(np.float32)
+    here = np.bincount(columns.names.words.values, minlength=len(columns.vocabulary))
+    share = here / max(len(columns.names), 1)
+    total += len(columns.names) + 1
+    common = np.where((here >= SEVERAL) & (share >= COMMON), share * total, 0.0)
+    weights: Floats = np.log(total / np.maximum(np.maximum(counts + here + beside, 1), common)).astype(np.float32)
     return weights
 
 

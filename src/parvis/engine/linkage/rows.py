@@ -47,8 +47,18 @@ def rows_of(records: Sequence[Record], *, split: bool) -> tuple[Rows, list[str]]
         for piece in (*parts[owner].pieces, *kinds[owner]):
             rows.add(owner, PIECE, piece.folded, piece.written)
         for kind, text in others[owner]:
-            rows.add(owner, kind, next(folded), text)
+            short = next(folded)
+            if kind == ACRONYM or not says_little(short):
+                rows.add(owner, kind, short, text)
     return rows, [one.city for one in parts]
+
+
+def says_little(folded: str) -> bool:
+    """Whether a further name is but a kind of organisation and single letters ("Institut A"): it would be the beginning
+    of a hundred others."""
+    words = folded.split()
+    letters = [word for word in words if len(word) == 1]
+    return bool(letters) and generic_words().issuperset(word for word in words if len(word) > 1)
 
 
 def _kinds_in_a_city(records: Sequence[Record], parts: Sequence[Parts]) -> list[tuple[Piece, ...]]:
