@@ -14,9 +14,11 @@ BENCHES = {
     "load": "bench.load",
     "pages": "bench.pages",
     "search": "bench.search",
+    "spark": "bench.spark",
     "start": "bench.start",
 }
-"""Name to module; a module has `measure(*, quick: bool) -> bench.report.Report`. Add one line for each measure."""
+"""Name to module; a module has `measure(*, quick: bool) -> bench.report.Report`, and `missing() -> str` where it
+needs what may not be there. Add one line for each measure."""
 
 
 def main() -> int:
@@ -30,7 +32,11 @@ def main() -> int:
         parser.error(f"there is no measure named {unknown[0]}; there are {', '.join(BENCHES)}")
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
     for name in arguments.names or BENCHES:
-        report = importlib.import_module(BENCHES[name]).measure(quick=arguments.quick)
+        module = importlib.import_module(BENCHES[name])
+        if hasattr(module, "missing") and (sentence := module.missing()):
+            print(f"\n{sentence}")
+            continue
+        report = module.measure(quick=arguments.quick)
         print(f"\n{report.markdown()}")
         if not arguments.quick:
             report.keep()
