@@ -163,6 +163,20 @@ def test_a_number_that_another_was_refused_goes_to_it_when_its_carrier_goes(tmp_
     assert organisation_with("grid", grid).pk in (joined.organisation_id, refused.pk)
 
 
+def test_a_number_that_a_changed_record_lets_go_is_given_to_another_that_claimed_it(tmp_path):
+    row = row_of("ror", name="Inserm")
+    school = row_of("higher_education", name="Université Grenoble Alpes")
+    imported("ror", write_file(tmp_path / "first.csv", [{**row, "wikidata": "Q42"}]))
+    changed = imported("ror", write_file(tmp_path / "second.csv", [{**row, "wikidata": "Q945876"}]))
+    claiming = {**school, "ror": "https://ror.org/02rx3b187", "grid": ""}
+    imported("higher_education", write_file(tmp_path / "school.csv", [claiming]))
+    inserm, university = (Organisation.objects.get(name=name) for name in ("Inserm", school["name"]))
+    assert organisation_with("wikidata", "Q945876") == inserm
+    rolled_back(changed)
+    assert organisation_with("wikidata", "Q42") == inserm
+    assert organisation_with("wikidata", "Q945876") == university
+
+
 def test_children_wait_again_when_their_parent_loses_its_number(tmp_path):
     import_all("rnsr", "ror")
     before = directory()
