@@ -15,7 +15,7 @@ def file(name, *, lines=(), jumps=(), statements=100, branches=100):
     ("name", "is_whole"),
     [
         ("engine/text/fold.py", True),
-        ("engine/linkage/duplicates/signs.py", False),
+        ("engine/linkage/duplicates/signs.py", True),
         ("base/jobs/services/queue.py", True),
         ("domain/sources/services.py", True),
         ("domain/directory/rules.py", True),
