@@ -2,15 +2,12 @@
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from parvis.cli.engine.tables import AsJson, SkipBad, end_on_bad_lines, tell, without_collection, write
+from parvis.cli.engine.tables import AsJson, SkipBad, end_on_bad_lines, tell, weights_of, without_collection, write
 from parvis.cli.start import refuse
-
-if TYPE_CHECKING:
-    from parvis.engine.linkage.duplicates.models import Models
 
 HEADER = ("id", "cluster", "score")
 
@@ -37,11 +34,12 @@ def dedupe(
     """
     from parvis.cli.engine.records import read_records  # noqa: PLC0415 -- slow import
     from parvis.engine.linkage.deduplication import Deduplication  # noqa: PLC0415 -- slow import
+    from parvis.engine.linkage.duplicates.models import read as read_weights  # noqa: PLC0415 -- slow import
 
     if not 0 < threshold < 1:
         refuse(f"--threshold is above 0 and below 1, not {threshold}.")
     start = time.perf_counter()
-    models = _models(weights)
+    models = weights_of(weights, read_weights)
     with without_collection():
         table, listed = read_records(records)
         bad = end_on_bad_lines((table,), skip=skip_bad)
@@ -63,14 +61,3 @@ def dedupe(
         },
         as_json=as_json,
     )
-
-
-def _models(path: Path | None) -> "Models | None":
-    from parvis.engine.linkage.duplicates.models import read  # noqa: PLC0415 -- slow import
-
-    if path is None:
-        return None
-    try:
-        return read(path)
-    except (OSError, ValueError) as error:
-        refuse(f"{path}: {error}")

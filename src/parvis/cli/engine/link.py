@@ -2,15 +2,12 @@
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from parvis.cli.engine.tables import AsJson, SkipBad, end_on_bad_lines, tell, write
+from parvis.cli.engine.tables import AsJson, SkipBad, end_on_bad_lines, tell, weights_of, write
 from parvis.cli.start import refuse
-
-if TYPE_CHECKING:
-    from parvis.engine.linkage.model import Weights
 
 HEADER = ("id", "reference_id", "score", "explanation")
 
@@ -41,11 +38,12 @@ def link(
     from parvis.cli.engine.records import read_records, read_reference  # noqa: PLC0415 -- slow import
     from parvis.engine.linkage.explain import SENTENCES, summary  # noqa: PLC0415 -- slow import
     from parvis.engine.linkage.link import Linker  # noqa: PLC0415 -- slow import
+    from parvis.engine.linkage.model import read as read_weights  # noqa: PLC0415 -- slow import
 
     if language not in SENTENCES:
         refuse(f"--language {language} is not one of {', '.join(SENTENCES)}.")
     start = time.perf_counter()
-    own = _weights(weights)
+    own = weights_of(weights, read_weights)
     first, left = read_records(records)
     second, right = read_reference(reference)
     bad = end_on_bad_lines((first, second), skip=skip_bad)
@@ -64,14 +62,3 @@ def link(
         },
         as_json=as_json,
     )
-
-
-def _weights(path: Path | None) -> "Weights | None":
-    from parvis.engine.linkage.model import read  # noqa: PLC0415 -- slow import
-
-    if path is None:
-        return None
-    try:
-        return read(path)
-    except (OSError, ValueError) as error:
-        refuse(f"{path}: {error}")

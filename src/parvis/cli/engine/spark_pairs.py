@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from parvis.cli.engine.tables import AsJson, tell
+from parvis.cli.engine.tables import AsJson, tell, weights_of
 from parvis.cli.start import in_one_line, refuse
-
-if TYPE_CHECKING:
-    from parvis.engine.linkage.spark.weights import Chances
 
 Records = Annotated[str, typer.Option(help="Parquet files: id, name[, aliases, city, postcode, website, siren, …].")]
 Output = Annotated[str, typer.Option(help="Folder of Parquet files for the pairs; it must not be there yet.")]
@@ -56,9 +53,10 @@ def spark_pairs(
     from pyspark.errors import PySparkException  # noqa: PLC0415 -- optional
 
     from parvis.engine.linkage.spark.run import Job, run  # noqa: PLC0415 -- optional
+    from parvis.engine.linkage.spark.weights import read as read_weights  # noqa: PLC0415 -- slow import
 
     start = time.perf_counter()
-    chances = _chances(weights)
+    chances = weights_of(weights, read_weights)
     with _folder(scratch) as folder:
         spark = session(master, own)
         try:
@@ -81,17 +79,6 @@ def _settings(given: list[str]) -> dict[str, str]:
             refuse(f"--set {one} is no setting of Spark; expected spark.name=value.")
         found[name] = value
     return found
-
-
-def _chances(path: Path | None) -> "Chances | None":
-    from parvis.engine.linkage.spark.weights import read  # noqa: PLC0415 -- slow import
-
-    if path is None:
-        return None
-    try:
-        return read(path)
-    except (OSError, ValueError) as error:
-        refuse(f"{path}: {error}")
 
 
 @contextmanager

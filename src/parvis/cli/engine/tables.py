@@ -148,6 +148,16 @@ def tell(summary: Mapping[str, object], *, as_json: bool) -> None:
         typer.echo(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in summary.items()), err=True)
 
 
+def weights_of(path: Path | None, read: Callable[[Path], Made]) -> Made | None:
+    """The weights in a file of one's own, None for those that are shipped; ends the command where it holds none."""
+    if path is None:
+        return None
+    try:
+        return read(path)
+    except (OSError, ValueError) as error:
+        refuse(f"{path}: {error}")
+
+
 def check_header(path: Path, header: list[str], required: Sequence[str]) -> None:
     """End the command when a header lacks a column that is needed, or names one twice."""
     missing = [name for name in required if name not in header]
