@@ -1,0 +1,95 @@
+"""A jury and what it prepares."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from parvis.core.models import Timestamped
+
+
+class Jury(Timestamped):
+    """The people who decide on the applications of one round, and for how many places.
+
+    `places` is a number as long as the campus has no timeline of its desks. `closed_at` ends what jurors may decide.
+    """
+
+    round = models.OneToOneField("calls.Round", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=120)
+    meets_at = models.DateTimeField(_("meets"), null=True, blank=True)
+    places = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    created_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("jury")
+        verbose_name_plural = _("juries")
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Juror(models.Model):
+    """An account that sits on a jury, for a founding member or on its own."""
+
+    jury = models.ForeignKey(Jury, on_delete=models.CASCADE, related_name="jurors")
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        "directory.Organisation", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    can_decide = models.BooleanField(_("may decide"), default=True)
+    added_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("juror")
+        verbose_name_plural = _("jurors")
+        constraints = (models.UniqueConstraint(fields=("jury", "user"), name="cohorts_juror_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.jury}"
+
+
+class Interview(models.Model):
+    """When the jury hears an applicant; one slot holds one applicant."""
+
+    jury = models.ForeignKey(Jury, on_delete=models.CASCADE, related_name="interviews")
+    application = models.ForeignKey(
+        "calls.Application", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    starts_at = models.DateTimeField(_("begins"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=30)
+    place = models.CharField(_("place or link"), max_length=300, blank=True)
+    told_at = models.DateTimeField(_("applicant told"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+        ordering = ("starts_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("jury", "application"),
+                condition=models.Q(application__isnull=False),
+                name="cohorts_interview_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class JurorNote(models.Model):
+    """What a juror wrote down about an application; the jury reads it."""
+
+    jury = models.ForeignKey(Jury, on_delete=models.CASCADE, related_name="notes")
+    application = models.ForeignKey("calls.Application", on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("text"))
+    written_at = models.DateTimeField(_("written"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("note of a juror")
+        verbose_name_plural = _("notes of jurors")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.text[:40]}"

@@ -1,0 +1,20 @@
+"""Panels, assignments, reviews."""
+
+from parvis.domain.reviews.models.assignments import Assignment, AssignmentRun, Bid, PairRule
+from parvis.domain.reviews.models.conflicts import Conflict
+from parvis.domain.reviews.models.panels import Criterion, Panel, Reviewer
+from parvis.domain.reviews.models.reviews import Mark, Message, Review
+
+__all__ = [
+    "Assignment",
+    "AssignmentRun",
+    "Bid",
+    "Conflict",
+    "Criterion",
+    "Mark",
+    "Message",
+    "PairRule",
+    "Panel",
+    "Review",
+    "Reviewer",
+]
