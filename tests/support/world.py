@@ -11,7 +11,7 @@ from parvis.core import clock
 from parvis.domain.campus.models import Campus, FoundingMember
 from parvis.domain.directory.enums import AccessLevel, Scheme
 from parvis.domain.linking.enums import Verdict
-from parvis.domain.linking.models import Batch, Judgement
+from parvis.domain.linking.models import Batch, Judgement, PairFile
 from parvis.domain.linking.services.merging import merge_organisations
 from parvis.domain.sites.models import Site
 from parvis.domain.sources.models import Change, ImportRun, SavedMapping
@@ -74,7 +74,8 @@ def of_linking(organisation, judge):
         actor=None, survivor=make.OrganisationFactory(), absorbed=make.OrganisationFactory(), judgement=judgement
     )
     batch = Batch.objects.create(threshold=0.9, seed=1, pairs=[pair.pk], sample=[pair.pk], made_by=judge)
-    return {"pair": pair, "judgement": judgement, "merge": merge, "batch": batch}
+    file = PairFile.objects.create(file_name="pairs.csv", made_by=judge)
+    return {"pair": pair, "judgement": judgement, "merge": merge, "batch": batch, "pair_file": file}
 
 
 def things(scope, commune, theme):

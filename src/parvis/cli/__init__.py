@@ -9,7 +9,21 @@ import sys
 
 import typer
 
-from parvis.cli import backup, check, demo, engine, importing, init, manage, restore, search, serve, user, worker
+from parvis.cli import (
+    backup,
+    check,
+    demo,
+    engine,
+    importing,
+    init,
+    judgements,
+    manage,
+    restore,
+    search,
+    serve,
+    user,
+    worker,
+)
 from parvis.cli.start import in_one_line
 from parvis.core.errors import ParvisError
 
@@ -27,6 +41,7 @@ app.command("import")(importing.import_files)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("check")(check.check)
+app.add_typer(judgements.app, name="judgements")
 app.add_typer(user.app, name="user")
 app.add_typer(search.app, name="search")
 app.add_typer(engine.app, name="engine")

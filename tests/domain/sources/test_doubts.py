@@ -10,6 +10,8 @@ from parvis.domain.sources.models import Change, SourceRecord
 from parvis.domain.sources.selectors.changes import ChangeFilters, changes_of, in_words
 from parvis.domain.sources.services.doubts import judge_line
 from parvis.domain.sources.services.imports import import_file
+from tests.domain.linking.judged import apply as apply_pairs
+from tests.domain.linking.judged import stage as stage_pairs
 from tests.domain.sources.support import (
     applied,
     import_all,
@@ -155,3 +157,12 @@ def test_only_judges_judge_doubtful_lines_of_staged_imports(judge, grenoble, tmp
     with pytest.raises(InvalidTransition):
         judge_line(actor=judge, change=line_of(run), organisation=grenoble.pk, verdict="same")
     assert Judgement.objects.count() == 1
+
+
+def test_a_judgement_from_a_file_joins_the_record_that_comes_later(judge, grenoble, tmp_path):
+    own = SourceRecord.objects.get(organisation=grenoble)
+    file = stage_pairs(judge, (f"ror:{KEY}", f"{own.source}:{own.source_key}", 1))
+    assert file.counts == {"unknown": 1}
+    apply_pairs(judge, file)
+    run = staged("ror", alike(tmp_path))
+    assert (line_of(run).kind, line_of(run).organisation) == ("joined", grenoble)

@@ -19,7 +19,7 @@ class Origin(models.TextChoices):
     PAIR = "pair", _("judged one by one")
     BULK = "bulk", _("confirmed together with others")
     HAND = "hand", _("merged by hand")
-    FILE = "file", _("from a file")
+    FILE = "file", _("imported")
 
 
 class RowAct(models.TextChoices):
@@ -49,6 +49,29 @@ class BatchState(models.TextChoices):
     UNDOING = "undoing", _("being undone")
     UNDONE = "undone", _("undone")
     DROPPED = "dropped", _("given up")
+
+
+class FileState(models.TextChoices):
+    """Where a file of judged pairs stands."""
+
+    STAGED = "staged", _("to be looked at")
+    RUNNING = "running", _("being written")
+    DONE = "done", _("imported")
+    UNDOING = "undoing", _("being taken back")
+    UNDONE = "undone", _("taken back")
+    DROPPED = "dropped", _("set aside")
+
+
+class Outcome(models.TextChoices):
+    """What becomes of a line of a file of judged pairs."""
+
+    NEW = "new", _("new")
+    MERGES = "merges", _("new, and makes two organisations of the directory one")
+    UNKNOWN = "unknown", _("new, about a record that is not here yet")
+    KNOWN = "known", _("judged the same already")
+    CONTRADICTS = "contradicts", _("contradicts what was judged here")
+    BLOCKED = "blocked", _("numbers speak against it")
+    LOCAL = "local", _("names an entry that only another directory knows")
 
 
 class Mark(models.TextChoices):

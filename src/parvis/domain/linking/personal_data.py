@@ -12,28 +12,46 @@ from parvis.base.accounts.registry import PersonalData
 from parvis.base.accounts.selectors.addresses import addresses_of
 from parvis.domain.directory.models import Person
 from parvis.domain.linking.enums import RowAct
-from parvis.domain.linking.models import Batch, Judgement, Merge, MergeRow
+from parvis.domain.linking.models import Batch, Judgement, Merge, MergeRow, PairFile
 from parvis.domain.linking.tables import columns_of, tables
+
+SAID = ("left_source", "left_key", "right_source", "right_key", "verdict", "reason", "judged_at")
 
 
 def export(user: User) -> dict[str, Any]:
     """What one judged and merged, and what merges have set aside about one."""
     judged = Judgement.objects.filter(judged_by=user).order_by("pk")
     return {
-        "judgements": list(
-            judged.values("left_source", "left_key", "right_source", "right_key", "verdict", "reason", "judged_at")
-        ),
+        "judgements": list(judged.values(*SAID)),
         "merges": list(
             Merge.objects.filter(merged_by=user).order_by("pk").values("survivor__name", "absorbed__name", "merged_at")
         ),
+        "judgements_from_files": list(
+            Judgement.objects.filter(said_by=user.display_name).exclude(said_by="").order_by("pk").values(*SAID)
+        ),
+        "files": list(PairFile.objects.filter(made_by=user).order_by("pk").values("file_name", "made_at")),
         "set_aside": [{"table": row.model, **row.before} for row in _rows_about(user)],
     }
 
 
 def erase(user: User) -> list[str]:
-    """Remove what merges have set aside about them; judgements stay, under an account that names nobody."""
+    """Remove what merges have set aside about them; judgements stay, under an account that names nobody.
+
+    The name that a file brought is text, and goes from every judgement that bears it: the one exception to their never
+    being changed.
+    """
+    everything: models.QuerySet[Judgement] = models.QuerySet(Judgement)
+    named = everything.filter(said_by=user.display_name).exclude(said_by="")
+    named.update(said_by="")
     MergeRow.objects.filter(pk__in=[row.pk for row in _rows_about(user)]).delete()
-    judged = Judgement.objects.filter(judged_by=user).exists() or Batch.objects.filter(made_by=user).exists()
+    judged = any(
+        rows.exists()
+        for rows in (
+            Judgement.objects.filter(judged_by=user),
+            Batch.objects.filter(made_by=user),
+            PairFile.objects.filter(made_by=user),
+        )
+    )
     if judged or Merge.objects.filter(models.Q(merged_by=user) | models.Q(undone_by=user)).exists():
         return [gettext("What you judged and merged stays, without your name: the directory stands on it.")]
     return []
@@ -71,6 +89,6 @@ JUDGED = PersonalData(
     purpose=_("So that nobody is asked twice, and a merge can be undone."),
     seen_by=_("Community managers and campus administrators."),
     kept=_("As long as the directory; without your name once your account is gone."),
-    removed=_("Claims and rights of yours that a merge has set aside."),
+    removed=_("Claims and rights of yours that a merge has set aside; your name in judgements from files."),
     stays=_("Your judgements and merges, without your name."),
 )

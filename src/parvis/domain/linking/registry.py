@@ -22,7 +22,8 @@ class SourceRecords:
     register first. `owners` says to which organisations records belong. `remaker` makes a function that makes
     organisations anew; whoever calls it often keeps it. `weigh` brings the weights of organisations up to date.
     Making some anew may let records of others find their parents, or lose them: `waiting` are the keys of the rows of
-    `table` whose column `flag` says that they wait for one.
+    `table` whose column `flag` says that they wait for one. `shared` are the registers whose keys mean the same record
+    in every directory.
     """
 
     digests: Callable[[Iterable[int]], dict[int, dict[Key, str]]]
@@ -30,6 +31,7 @@ class SourceRecords:
     remaker: Callable[[], Remake]
     weigh: Callable[[Iterable[int]], None]
     waiting: Callable[[], set[int]]
+    shared: Callable[[], frozenset[str]]
     table: str = ""
     flag: str = ""
 
@@ -48,6 +50,7 @@ NONE = SourceRecords(
     remaker=lambda: lambda _ids: None,
     weigh=lambda _ids: None,
     waiting=set,
+    shared=frozenset,
 )
 """Where no app keeps records, organisations are what people wrote."""
 

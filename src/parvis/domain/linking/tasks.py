@@ -8,8 +8,8 @@ from parvis.base.accounts.models import User
 from parvis.base.jobs.errors import Cancelled
 from parvis.base.jobs.registry import JobHandle, job
 from parvis.domain.linking.enums import BatchState
-from parvis.domain.linking.models import Batch
-from parvis.domain.linking.services import batches
+from parvis.domain.linking.models import Batch, PairFile
+from parvis.domain.linking.services import batches, pair_files
 from parvis.domain.linking.services.proposing import JOB, propose
 from parvis.domain.linking.services.strays import gather_strays
 
@@ -53,3 +53,19 @@ def undo_batch(handle: JobHandle, *, batch_id: int) -> dict[str, int]:
 def move_strays(_handle: JobHandle) -> dict[str, int]:
     """Move what came to point to an absorbed organisation after its merge; twice does no harm."""
     return {"moved": gather_strays()}
+
+
+@job(pair_files.APPLY_JOB, label=_("import of judged pairs"))
+def apply_file(handle: JobHandle, *, file_id: int) -> dict[str, int]:
+    """Write a file of judged pairs, all or nothing."""
+    file = PairFile.objects.get(pk=file_id)
+    return pair_files.apply_pairs(actor=handle.actor, file=file, progress=handle.progress, effect=handle.effect)
+
+
+@job(pair_files.UNDO_JOB, label=_("taking back of imported judgements"))
+def undo_file(handle: JobHandle, *, file_id: int) -> dict[str, int]:
+    """Take the judgements of a file back one by one; begun again, it goes on where it stopped."""
+    file = PairFile.objects.get(pk=file_id)
+    counts = pair_files.undo_pairs(actor=handle.actor, file=file, progress=handle.progress)
+    pair_files.end_undo(actor=handle.actor, file=file, counts=counts)
+    return counts

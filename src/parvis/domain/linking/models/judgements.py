@@ -15,7 +15,8 @@ class Judgement(AppendOnlyModel):
     The sides are keys of records, (register, key), so that the judgement outlives a new import: an organisation that no
     register knows has the register "directory" and its number here. The left key is the smaller one. `score` is the
     probability that was shown, `weights` the version of the weights that it came from, `left_record` and `right_record`
-    what was compared: so the pair can teach the weights later.
+    what was compared: so the pair can teach the weights later. One that came by a `file` keeps as text who `said_by`
+    the file had judged; `judged_by` is then who imported it.
     """
 
     left_source = models.CharField(_("register on the left"), max_length=30)
@@ -31,6 +32,10 @@ class Judgement(AppendOnlyModel):
     reason = models.TextField(_("why"), blank=True)
     judged_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+    )
+    said_by = models.CharField(_("who judged it, as the file says"), max_length=120, blank=True)
+    file = models.ForeignKey(
+        "linking.PairFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
     )
     judged_at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
 

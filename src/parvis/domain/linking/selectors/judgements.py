@@ -23,7 +23,7 @@ CHUNK = 200
 def last_words(keys: Iterable[Key] | None = None) -> dict[Pair, Judgement]:
     """The last judgement about each pair, of which at least one side is among `keys`; about all pairs without them."""
     if keys is None:
-        return _last(Judgement.objects.order_by("pk"))
+        return _last(Judgement.objects.select_related("judged_by").order_by("pk"))
     found: dict[int, Judgement] = {}
     wanted = sorted(set(keys))
     for start in range(0, len(wanted), CHUNK):

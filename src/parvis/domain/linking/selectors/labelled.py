@@ -6,17 +6,14 @@ from typing import Any
 from parvis.base.accounts.rules import Actor
 from parvis.domain.linking.enums import Verdict
 from parvis.domain.linking.keys import Key
+from parvis.domain.linking.labelled import BETWEEN, COLUMNS, COMPARED, LISTS, PLAIN
 from parvis.domain.linking.models import Judgement
 from parvis.domain.linking.selectors.judgements import last_words
-from parvis.domain.linking.selectors.records import COMPARED
 from parvis.domain.linking.standing import is_judge
 
-PLAIN = ("name", "city", "postcode", "country", "website")
-LISTS = ("aliases", "acronyms", "parents")
-SIDE = ("id", *PLAIN, *LISTS, *(str(scheme) for scheme in COMPARED))
-COLUMNS = ("same", *(f"left_{name}" for name in SIDE), *(f"right_{name}" for name in SIDE))
 SAME = {Verdict.SAME: "1", Verdict.DIFFERENT: "0"}
-BETWEEN = "|"
+
+__all__ = ["COLUMNS", "labelled_pairs"]
 
 
 def labelled_pairs(actor: Actor) -> Iterator[list[str]]:
@@ -28,7 +25,13 @@ def labelled_pairs(actor: Actor) -> Iterator[list[str]]:
     for (left, right), judgement in sorted(words.items()):
         if judgement.verdict in SAME and _names(judgement):
             sides = (left, judgement.left_record), (right, judgement.right_record)
-            yield [SAME[Verdict(judgement.verdict)], *(cell for key, said in sides for cell in _cells(key, said))]
+            cells = (cell for key, said in sides for cell in _cells(key, said))
+            yield [SAME[Verdict(judgement.verdict)], *cells, _who(judgement), judgement.reason]
+
+
+def _who(judgement: Judgement) -> str:
+    """Who judged it first, as a name."""
+    return judgement.said_by or (judgement.judged_by.display_name if judgement.judged_by else "")
 
 
 def _names(judgement: Judgement) -> bool:

@@ -7,12 +7,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from parvis.domain.directory.enums import NameKind, Scheme
+from parvis.domain.directory.enums import NameKind
 from parvis.domain.directory.models import Identifier, Name, Organisation, Relation
+from parvis.domain.linking.labelled import COMPARED
 from parvis.engine.linkage import Record
-
-COMPARED = (Scheme.SIREN, Scheme.SIRET, Scheme.FINESS, Scheme.RNSR, Scheme.ROR)
-"""Numbers that the engine knows what to do with."""
 
 TOGETHER = 2_000
 COLUMNS = ("pk", "name", "city", "postcode", "country", "website")

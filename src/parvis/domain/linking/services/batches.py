@@ -3,8 +3,7 @@
 import random
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from django.db import transaction
@@ -13,10 +12,9 @@ from django.utils.translation import gettext as _
 from parvis.base.accounts.models import User
 from parvis.base.activity.services.record import record
 from parvis.base.jobs.services.queue import enqueue
-from parvis.core import bus, clock
+from parvis.core import clock
 from parvis.core.errors import Conflict, InvalidInput, InvalidTransition, NotAllowed
 from parvis.core.models import change_state
-from parvis.domain.directory.events import OrganisationChanged
 from parvis.domain.linking import rules
 from parvis.domain.linking.enums import BatchState, Origin, PairState, Verdict
 from parvis.domain.linking.models import Batch, CandidatePair, Merge
@@ -25,6 +23,7 @@ from parvis.domain.linking.registry import Remake, records
 from parvis.domain.linking.selectors.batches import merges_of, sample_of
 from parvis.domain.linking.selectors.pairs import PairFilters, queue
 from parvis.domain.linking.services.judging import judge_pair, undo_merge
+from parvis.domain.linking.services.telling import told_together
 
 SAMPLE = 30
 """Pairs to judge first: if all are right, at most one in ten of the others is wrong (with 95 % certainty)."""
@@ -111,7 +110,7 @@ def merge_batch(*, batch: Batch, actor: User, progress: Progress) -> dict[str, i
     """Merge what is still to be merged of the batch, pair by pair; begun again, it goes on where it stopped."""
     remake, counts = records().remaker(), Counter[str]()
     for start in range(0, len(batch.pairs), TOGETHER):
-        with _told_together():
+        with told_together():
             for place, pk in enumerate(batch.pairs[start : start + TOGETHER], start):
                 progress(place, len(batch.pairs))
                 pair = CandidatePair.objects.select_related("left", "right").get(pk=pk)
@@ -136,7 +135,7 @@ def unmerge_batch(*, batch: Batch, actor: User, progress: Progress) -> dict[str,
     """Undo the merges of the batch, the newest first; those on which merges of others build are left and counted."""
     merges, counts = list(merges_of(batch).select_related("judgement")), Counter[str]()
     for start in range(0, len(merges), TOGETHER):
-        with _told_together():
+        with told_together():
             for place, merge in enumerate(merges[start : start + TOGETHER], start):
                 progress(place, len(merges))
                 counts[_undo(merge, actor)] += 1
@@ -158,16 +157,3 @@ def end_batch(batch: Batch, state: BatchState) -> None:
     """Write down what became of the batch."""
     standing = merges_of(batch).count()
     Batch.objects.filter(pk=batch.pk).update(state=state, counts={"merged": standing}, ended_at=clock.now())
-
-
-@contextmanager
-def _told_together() -> Iterator[None]:
-    """Tell search of some merges at once, also when one of them stops the rest."""
-    held: list[OrganisationChanged] = []
-    try:
-        with bus.hold(OrganisationChanged) as held:
-            yield
-    finally:
-        ids = tuple(dict.fromkeys(pk for event in held for pk in event.ids))
-        if ids:
-            bus.publish(OrganisationChanged(ids))

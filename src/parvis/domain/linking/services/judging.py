@@ -87,7 +87,7 @@ def merge_by_hand(
         )
 
 
-def withdraw_judgement(*, actor: User, judgement: Judgement, reason: str = "") -> Judgement:
+def withdraw_judgement(*, actor: User | None, judgement: Judgement, reason: str = "") -> Judgement:
     """Take a judgement back by a new one; a merge that followed from it is undone.
 
     Raises Conflict when something was said about the pair since, and InvalidTransition while later merges build on it.
@@ -131,8 +131,8 @@ def _was_followed(judgement: Judgement) -> bool:
 COPIED = (*SIDES, "origin", "score", "weights", "left_record", "right_record")
 
 
-def _check(actor: User, verdict: str, reason: str) -> None:
-    if not rules.can_judge(actor):
+def _check(actor: User | None, verdict: str, reason: str) -> None:
+    if actor is not None and not rules.can_judge(actor):
         raise NotAllowed(_("Only community managers and campus administrators judge pairs."))
     if verdict not in SPOKEN:
         raise InvalidInput(_("Say whether they are the same, different, or whether you cannot tell."))

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from parvis.domain.linking.keys import Key
 from parvis.domain.linking.registry import Remake, SourceRecords
-from parvis.domain.registers.precedence import DEFAULT
+from parvis.domain.registers.precedence import DEFAULT, OWN
+from parvis.domain.registers.registry import importers
 from parvis.domain.sources.models import SourceRecord
 from parvis.domain.sources.selectors.identity import chunks, record_owners
 from parvis.domain.sources.services.planning import Surroundings, read_surroundings
@@ -46,12 +47,18 @@ def waiting() -> set[int]:
     return set(SourceRecord.objects.filter(has_unresolved=True).order_by().values_list("pk", flat=True))
 
 
+def shared() -> frozenset[str]:
+    """The public registers; tables of the campus's own are numbered here, and differently elsewhere."""
+    return frozenset(code for code in importers.names() if not code.startswith(OWN))
+
+
 RECORDS = SourceRecords(
     digests=digests,
     owners=record_owners,
     remaker=remaker,
     weigh=weigh_again,
     waiting=waiting,
+    shared=shared,
     table=SourceRecord._meta.label_lower,
     flag="has_unresolved",
 )

@@ -82,6 +82,16 @@ class BatchForm(forms.Form):
     )
 
 
+class PairFileForm(forms.Form):
+    """A file of judged pairs."""
+
+    file = forms.FileField(
+        label=_("Judged pairs"),
+        help_text=_("CSV in UTF-8, as “Judged pairs as CSV” gives it; at most 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why a merge is undone."""
 

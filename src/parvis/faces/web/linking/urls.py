@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.faces.web.linking.views import batches, by_hand, judging, merges, naming, queue
+from parvis.faces.web.linking.views import batches, by_hand, files, judging, merges, naming, queue
 
 app_name = "linking"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("campus/linking/judgements/", queue.judgements, name="judgements"),
     path("campus/linking/judgements/pairs.csv", queue.labelled, name="labelled"),
     path("campus/linking/judgements/<int:pk>/withdraw/", queue.withdraw, name="withdraw"),
+    path("campus/linking/judgements/files/", files.index, name="pair_files"),
+    path("campus/linking/judgements/files/<int:pk>/", files.file, name="pair_file"),
+    path("campus/linking/judgements/files/<int:pk>/apply/", files.apply, name="pair_file_apply"),
+    path("campus/linking/judgements/files/<int:pk>/set-aside/", files.drop, name="pair_file_drop"),
+    path("campus/linking/judgements/files/<int:pk>/undo/", files.undo, name="pair_file_undo"),
     path("campus/linking/merges/", merges.index, name="merges"),
     path("campus/linking/merges/<int:pk>/", merges.merge, name="merge"),
     path("campus/linking/together/", batches.index, name="batches"),
