@@ -17,10 +17,12 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Declare what the directory does to the foundations."""
         from parvis.base.accounts.registry import personal_data  # noqa: PLC0415 -- models are ready only now
+        from parvis.base.forms.registry import companies  # noqa: PLC0415 -- same
         from parvis.base.search.registry import Index, indexes  # noqa: PLC0415 -- same
         from parvis.core import bus  # noqa: PLC0415 -- same
         from parvis.domain.directory import events, receivers, search_documents  # noqa: PLC0415 -- same
         from parvis.domain.directory.personal_data import ENTRIES  # noqa: PLC0415 -- same
+        from parvis.domain.directory.selectors.companies import company_with  # noqa: PLC0415 -- same
         from parvis.domain.reference.events import ThemeRenamed  # noqa: PLC0415 -- same
 
         for name, label in VERBS.items():
@@ -33,6 +35,7 @@ class DirectoryConfig(AppConfig):
         bus.subscribe(ThemeRenamed, receivers.index_theme)
         purposes.register("directory.logo", LOGO)
         personal_data.register("directory", ENTRIES)
+        companies.register("directory", company_with)
 
 
 LOGO = Purpose(can_read=lambda _actor, _file: True, public=True, max_bytes=4_000_000)

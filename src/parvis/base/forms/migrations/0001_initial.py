@@ -218,10 +218,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
                     ),
                 ),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="taken out")),
             ],
             options={
                 "verbose_name": "file of an answer",
                 "verbose_name_plural": "files of an answer",
+                "ordering": ("id",),
                 "constraints": [models.UniqueConstraint(fields=("answer", "file"), name="forms_answerfile_once")],
             },
         ),

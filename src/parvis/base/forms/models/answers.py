@@ -47,14 +47,16 @@ class Answer(models.Model):
 
 
 class AnswerFile(models.Model):
-    """A file that is part of an answer."""
+    """A file that is part of an answer, or was until it was taken out: earlier answers still show it."""
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="files")
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(_("taken out"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("file of an answer")
         verbose_name_plural = _("files of an answer")
+        ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=("answer", "file"), name="forms_answerfile_once"),)
 
     def __str__(self) -> str:
