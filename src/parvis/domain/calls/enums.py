@@ -15,6 +15,19 @@ class CallState(models.TextChoices):
     ARCHIVED = "archived", pgettext_lazy("call", "archived")
 
 
+class CallAction(StrEnum):
+    """What happens to a call."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    ARCHIVE = "archive"
+    RESTORE = "restore"
+
+
+PUBLISHED = (CallState.OPEN, CallState.CLOSED, CallState.ARCHIVED)
+"""States in which everyone may read a call."""
+
+
 class FormStage(models.TextChoices):
     """When a form of a call is filled in."""
 

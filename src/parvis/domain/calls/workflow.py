@@ -1,7 +1,17 @@
-"""What may happen to an application in each state."""
+"""What may happen to a call and to an application in each state."""
 
 from parvis.domain.calls.enums import ApplicationAction as Act
 from parvis.domain.calls.enums import ApplicationState as State
+from parvis.domain.calls.enums import CallAction, CallState
+
+CALL_TRANSITIONS = {
+    (CallState.DRAFT, CallAction.OPEN): CallState.OPEN,
+    (CallState.CLOSED, CallAction.OPEN): CallState.OPEN,
+    (CallState.OPEN, CallAction.CLOSE): CallState.CLOSED,
+    (CallState.CLOSED, CallAction.ARCHIVE): CallState.ARCHIVED,
+    (CallState.ARCHIVED, CallAction.RESTORE): CallState.CLOSED,
+}
+"""From state and action to the next state of a call; what is not here is refused."""
 
 TRANSITIONS = {
     (State.DRAFT, Act.SUBMIT): State.SUBMITTED,

@@ -92,6 +92,13 @@ class Migration(migrations.Migration):
                 ("summary_en", models.CharField(blank=True, max_length=400, verbose_name="summary in English")),
                 ("text_fr", models.TextField(blank=True, verbose_name="text in French")),
                 ("text_en", models.TextField(blank=True, verbose_name="text in English")),
+                ("after_fr", models.TextField(blank=True, verbose_name="what happens after, in French")),
+                ("after_en", models.TextField(blank=True, verbose_name="what happens after, in English")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="address for questions"),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="first opened")),
                 (
                     "state",
                     models.CharField(
@@ -239,6 +246,7 @@ class Migration(migrations.Migration):
                 ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
                 ("decides_on", models.DateField(blank=True, null=True, verbose_name="decisions expected on")),
                 ("places", models.PositiveIntegerField(blank=True, null=True, verbose_name="places")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="closing noticed")),
             ],
             options={
                 "verbose_name": "round",
@@ -335,6 +343,10 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(default="fr", max_length=8, verbose_name="language")),
                 ("version", models.PositiveIntegerField(default=0, verbose_name="version")),
                 ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted")),
+                (
+                    "reminded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last reminded of the draft"),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(

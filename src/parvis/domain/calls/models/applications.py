@@ -37,6 +37,7 @@ class Application(Timestamped):
     submitted_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    reminded_at = models.DateTimeField(_("last reminded of the draft"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("application")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.core.addresses import page_of
 from parvis.core.models import Timestamped
 from parvis.domain.calls.enums import CallState, FormStage
+from parvis.domain.calls.words import in_reader_s_language
 
 
 class Call(Timestamped):
@@ -24,6 +25,9 @@ class Call(Timestamped):
     summary_en = models.CharField(_("summary in English"), max_length=400, blank=True)
     text_fr = models.TextField(_("text in French"), blank=True)
     text_en = models.TextField(_("text in English"), blank=True)
+    after_fr = models.TextField(_("what happens after, in French"), blank=True)
+    after_en = models.TextField(_("what happens after, in English"), blank=True)
+    contact_email = models.EmailField(_("address for questions"), max_length=254, blank=True)
     themes = models.ManyToManyField("reference.Theme", blank=True, related_name="+")
     organiser = models.ForeignKey(
         "directory.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -31,6 +35,7 @@ class Call(Timestamped):
     state = models.CharField(_("state"), max_length=10, choices=CallState.choices, default=CallState.DRAFT)
     is_rolling = models.BooleanField(_("applications at any time"), default=False)
     timezone = models.CharField(_("time zone"), max_length=60, default="Europe/Paris")
+    opened_at = models.DateTimeField(_("first opened"), null=True, blank=True)
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
@@ -46,6 +51,26 @@ class Call(Timestamped):
     def get_absolute_url(self) -> str:
         """The public page."""
         return page_of("calls:call", self.slug)
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language, or in the other one."""
+        return in_reader_s_language(self.title_fr, self.title_en)
+
+    @property
+    def summary(self) -> str:
+        """The summary in the reader's language, or in the other one."""
+        return in_reader_s_language(self.summary_fr, self.summary_en)
+
+    @property
+    def text(self) -> str:
+        """The text in the reader's language, or in the other one."""
+        return in_reader_s_language(self.text_fr, self.text_en)
+
+    @property
+    def after(self) -> str:
+        """What happens after, in the reader's language, or in the other one."""
+        return in_reader_s_language(self.after_fr, self.after_en)
 
 
 class CallManager(models.Model):
@@ -66,7 +91,11 @@ class CallManager(models.Model):
 
 
 class Round(models.Model):
-    """One selection within a call (*relève* where the call is rolling): from when to when, and for how many places."""
+    """One selection within a call (*relève* where the call is rolling): from when to when, and for how many places.
+
+    Whether it takes applications follows from its times alone; `ended_at` only says that what follows from the deadline
+    (the news, the mail to the team) was done, once.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="rounds")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -76,6 +105,7 @@ class Round(models.Model):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     decides_on = models.DateField(_("decisions expected on"), null=True, blank=True)
     places = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("closing noticed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("round")
@@ -90,6 +120,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.name_fr or str(self.call)
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language, or in the other one; a round may have none."""
+        return in_reader_s_language(self.name_fr, self.name_en)
 
 
 class CallForm(models.Model):
@@ -123,3 +158,8 @@ class ChecklistItem(models.Model):
 
     def __str__(self) -> str:
         return self.label_fr
+
+    @property
+    def label(self) -> str:
+        """The text in the reader's language, or in the other one."""
+        return in_reader_s_language(self.label_fr, self.label_en)
