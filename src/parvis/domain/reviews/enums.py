@@ -39,6 +39,7 @@ class ConflictKind(models.TextChoices):
     """What ties a reviewer to an applicant."""
 
     DECLARED = "declared", pgettext_lazy("conflict", "declared by the reviewer")
+    NAMED_TIE = "named_tie", pgettext_lazy("conflict", "organisation that the reviewer named")
     SAME_ORGANISATION = "same_organisation", pgettext_lazy("conflict", "same organisation")
     FAMILY = "family", pgettext_lazy("conflict", "parent or sister organisation")
     SPONSORSHIP = "sponsorship", pgettext_lazy("conflict", "sponsorship")

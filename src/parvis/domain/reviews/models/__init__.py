@@ -1,7 +1,7 @@
 """Panels, assignments, reviews."""
 
 from parvis.domain.reviews.models.assignments import Assignment, AssignmentRun, Bid, PairRule
-from parvis.domain.reviews.models.conflicts import Conflict
+from parvis.domain.reviews.models.conflicts import Conflict, Tie
 from parvis.domain.reviews.models.panels import Criterion, Panel, Reviewer
 from parvis.domain.reviews.models.reviews import Mark, Message, Review
 
@@ -17,4 +17,5 @@ __all__ = [
     "Panel",
     "Review",
     "Reviewer",
+    "Tie",
 ]

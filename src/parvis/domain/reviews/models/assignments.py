@@ -69,7 +69,10 @@ class AssignmentRun(models.Model):
 
 
 class Assignment(models.Model):
-    """A reviewer reads an application, until they recuse themselves or the team takes it back."""
+    """A reviewer reads an application, until they recuse themselves or the team takes it back.
+
+    `cleared_at` is when they said that nothing ties them to the applicant, before they saw any content.
+    """
 
     reviewer = models.ForeignKey("reviews.Reviewer", on_delete=models.CASCADE, related_name="assignments")
     application = models.ForeignKey("calls.Application", on_delete=models.CASCADE, related_name="+")
@@ -79,6 +82,7 @@ class Assignment(models.Model):
     score = models.FloatField(_("affinity"), null=True, blank=True)
     assigned_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     assigned_at = models.DateTimeField(_("assigned"), auto_now_add=True)
+    cleared_at = models.DateTimeField(_("said to be free of ties"), null=True, blank=True)
     recused_at = models.DateTimeField(_("recused"), null=True, blank=True)
     recusal = models.TextField(_("why recused"), blank=True)
     removed_at = models.DateTimeField(_("taken back"), null=True, blank=True)

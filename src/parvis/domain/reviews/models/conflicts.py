@@ -37,3 +37,34 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reviewer} / {self.application}: {self.get_kind_display()}"
+
+    @property
+    def log_label(self) -> str:
+        """What the log keeps: neither name."""
+        return f"#{self.pk}"
+
+    @property
+    def is_active(self) -> bool:
+        """True while it keeps the reviewer away."""
+        return self.withdrawn_at is None and self.waived_at is None
+
+
+class Tie(models.Model):
+    """An organisation with which a reviewer says to be tied, whoever of it applies.
+
+    It speaks for applications that the reviewer cannot recognise, in a blind panel, and for those that arrive later.
+    """
+
+    reviewer = models.ForeignKey("reviews.Reviewer", on_delete=models.CASCADE, related_name="ties")
+    organisation = models.ForeignKey("directory.Organisation", on_delete=models.CASCADE, related_name="+")
+    note = models.CharField(_("in the reviewer's words"), max_length=500, blank=True)
+    named_at = models.DateTimeField(_("named"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("tie that a reviewer named")
+        verbose_name_plural = _("ties that reviewers named")
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("reviewer", "organisation"), name="reviews_tie_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.reviewer}: {self.organisation}"

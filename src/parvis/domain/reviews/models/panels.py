@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.models import Timestamped
+from parvis.domain.campus.texts import in_reader_language
 from parvis.domain.reviews.enums import Objective, PanelState, ReviewerState
 
 
@@ -12,7 +13,8 @@ class Panel(Timestamped):
     """The people who review the applications of one round.
 
     In a blind one reviewers do not see who applies. In a sealed one they see no review of others before it discusses
-    or closes. A joint project counts as a conflict for `conflict_years` after its last year.
+    or closes. A joint project counts as a conflict for `conflict_years` after its last year; organisations are of one
+    family when one of the `family_depth` generations above them is common, 0 looks for none.
     """
 
     round = models.ForeignKey("calls.Round", on_delete=models.PROTECT, related_name="+")
@@ -27,7 +29,11 @@ class Panel(Timestamped):
     max_load = models.PositiveSmallIntegerField(_("most applications for a reviewer"), default=8)
     objective = models.CharField(_("objective"), max_length=6, choices=Objective.choices, default=Objective.FAIR)
     conflict_years = models.PositiveSmallIntegerField(_("years for which a joint project counts"), default=3)
+    family_depth = models.PositiveSmallIntegerField(_("generations in which a family is looked for"), default=1)
+    needs_comment = models.BooleanField(_("a review needs a private comment"), default=True)
+    needs_public_comment = models.BooleanField(_("a review needs a comment for the applicant"), default=False)
     due_at = models.DateTimeField(_("reviews due"), null=True, blank=True)
+    detected_at = models.DateTimeField(_("conflicts last looked for"), null=True, blank=True)
     created_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -37,6 +43,11 @@ class Panel(Timestamped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def instructions(self) -> str:
+        """The instructions in the language of the reader."""
+        return in_reader_language(self.instructions_fr, self.instructions_en)
 
 
 class Criterion(models.Model):
@@ -62,11 +73,26 @@ class Criterion(models.Model):
     def __str__(self) -> str:
         return self.name_fr
 
+    @property
+    def name(self) -> str:
+        """The name in the language of the reader."""
+        return in_reader_language(self.name_fr, self.name_en)
+
+    @property
+    def help(self) -> str:
+        """The help in the language of the reader."""
+        return in_reader_language(self.help_fr, self.help_en)
+
+    def anchor(self, mark: int) -> str:
+        """What a mark means, in the language of the reader; nothing where nobody said."""
+        said = self.anchors.get(str(mark), {})
+        return in_reader_language(said.get("fr", ""), said.get("en", ""))
+
 
 class Reviewer(models.Model):
     """Someone asked by mail to sit on a panel; of the token only its hash is kept.
 
-    `person` is them in the directory.
+    `person` is them in the directory. `nudges` counts the automatic reminders before the present due date.
     """
 
     panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="reviewers")
@@ -85,6 +111,8 @@ class Reviewer(models.Model):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     declared_at = models.DateTimeField(_("conflicts declared"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    nudges = models.PositiveSmallIntegerField(_("reminders that went by themselves"), default=0)
+    digest_at = models.DateTimeField(_("last told of the discussion"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("reviewer")
@@ -99,3 +127,8 @@ class Reviewer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def log_label(self) -> str:
+        """What the log keeps instead of the name, so that erasing someone never has to rewrite it."""
+        return f"#{self.pk}"

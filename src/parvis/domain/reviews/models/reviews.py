@@ -8,8 +8,10 @@ from parvis.domain.reviews.enums import ReviewState
 
 
 class Review(Timestamped):
-    """What one reviewer thinks of one application; `revision` grows with every write, so that two windows can tell.
+    """What one reviewer thinks of one application.
 
+    `revision` grows with every write, and `revisions` says at which one each field was last changed, so that two
+    windows can tell. `kept` are texts that came too late to become the review, `{"field", "text", "at"}`.
     `private_comment` is for the team, the jury and, once unsealed, the panel; `public_comment` for the applicant.
     """
 
@@ -18,6 +20,8 @@ class Review(Timestamped):
     private_comment = models.TextField(_("private comment"), blank=True)
     public_comment = models.TextField(_("comment for the applicant"), blank=True)
     revision = models.PositiveIntegerField(_("revision"), default=1)
+    revisions = models.JSONField(_("revision of each field"), default=dict, blank=True)
+    kept = models.JSONField(_("texts that were kept beside"), default=list, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
 
     class Meta:
@@ -26,6 +30,11 @@ class Review(Timestamped):
 
     def __str__(self) -> str:
         return str(self.assignment)
+
+    @property
+    def log_label(self) -> str:
+        """What the log keeps: neither of the names."""
+        return f"#{self.pk}"
 
 
 class Mark(models.Model):

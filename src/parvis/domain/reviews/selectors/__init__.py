@@ -1,0 +1,1 @@
+"""Reads of panels, conflicts of interest and reviews."""

@@ -1,0 +1,1 @@
+"""Acts on panels, conflicts of interest and reviews."""
