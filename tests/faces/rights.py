@@ -198,6 +198,8 @@ CAMPUS = {
     "imports:roll_back": Right(TEAM, arguments=by_run),
     "imports:tables": Right(TEAM),
     "imports:table": Right(TEAM, arguments=by_mapping),
+    "imports:table_rename": Right(TEAM, arguments=by_mapping),
+    "imports:table_remove": Right(TEAM, arguments=by_mapping),
     "imports:changes": Right(TEAM, arguments=by_run),
     "imports:judge": Right(TEAM, arguments=by_line, method="post"),
     "imports:changes_file": Right(TEAM, arguments=lambda t: {"run_id": t.run.pk, "kind": "csv"}),

@@ -10,15 +10,23 @@ from parvis.base.accounts.enums import Role
 from parvis.base.files.models import StoredFile
 from parvis.base.jobs.models import Job
 from parvis.core import clock
-from parvis.core.errors import Conflict, InvalidInput, NotAllowed, SourceUnusable
+from parvis.core.errors import Conflict, InvalidInput, InvalidTransition, NotAllowed, SourceUnusable
 from parvis.domain.directory.models import Identifier
 from parvis.domain.directory.registry import source_info
 from parvis.domain.registers.registry import importers
 from parvis.domain.sources.models import ImportRun, SavedMapping, SourceRecord
 from parvis.domain.sources.selectors.overview import registers_in_use
-from parvis.domain.sources.selectors.own import code_of, mappings_visible_to, table_mapping
+from parvis.domain.sources.selectors.own import (
+    Hanging,
+    code_of,
+    hanging_on,
+    mappings_visible_to,
+    own_choices,
+    table_mapping,
+)
 from parvis.domain.sources.services.imports import import_file
 from parvis.domain.sources.services.mappings import as_read, begin_mapping, read_sample, sample_of, save_mapping
+from parvis.domain.sources.services.own_tables import remove_mapping, rename_mapping
 from parvis.domain.sources.services.retention import prune_files
 from parvis.domain.sources.services.staging import copy_of_upload, stage_file
 from tests.domain.sources.support import applied, organisation_with, rolled_back, staged, territories
@@ -176,3 +184,64 @@ def test_a_table_that_someone_takes_up_again_meanwhile_stays(team):
     with meanwhile(take_up, before='UPDATE "sources_savedmapping"'):
         assert prune_files(clock.now() - dt.timedelta(days=30)) == 0
     assert SavedMapping.objects.get().sample == StoredFile.objects.get()
+
+
+def imported(team, tmp_path, mapping):
+    """Organisations that were imported with a mapping."""
+    import_file(actor=team, source=code_of(mapping), path=write(tmp_path, TABLE))
+    return SourceRecord.objects.filter(source=code_of(mapping))
+
+
+def test_a_mapping_is_renamed_and_what_it_brought_with_it(team, tmp_path, django_capture_on_commit_callbacks):
+    mapping = saved(team)
+    imported(team, tmp_path, mapping)
+    assert source_info(code_of(mapping)).name == "Our list"
+    with django_capture_on_commit_callbacks(execute=True):
+        rename_mapping(actor=team, mapping=mapping, version=2, name="  Members  2026 ")
+    assert SavedMapping.objects.get().name == source_info(code_of(mapping)).name == "Members 2026"
+    with pytest.raises(Conflict):
+        rename_mapping(actor=team, mapping=mapping, version=2, name="Again")
+
+
+@pytest.mark.parametrize(("name", "sentence"), [(" ", "Give it a name"), ("OUR LIST", "has this name already")])
+def test_two_mappings_do_not_have_one_name(team, name, sentence):
+    saved(team)
+    with pytest.raises(InvalidInput, match=sentence):
+        rename_mapping(actor=team, mapping=begun(team), version=1, name=name)
+
+
+def test_what_a_removed_mapping_brought_keeps_its_name_and_can_be_rolled_back(team, tmp_path):
+    mapping = saved(team)
+    records = imported(team, tmp_path, mapping)
+    mapping.refresh_from_db()
+    assert hanging_on(mapping) == Hanging(records=2, organisations=2, imports=1, open_imports=0)
+    remove_mapping(actor=team, mapping=mapping, version=mapping.version)
+    assert (list(mappings_visible_to(team)), own_choices(), records.count()) == ([], [], 2)
+    assert [view.register.name for view in registers_in_use()] == ["Our list"]
+    assert StoredFile.objects.count() == 0
+    with pytest.raises(InvalidInput, match="was removed"):
+        import_file(actor=team, source=code_of(mapping), path=write(tmp_path, TABLE))
+    rolled_back(ImportRun.objects.get())
+    assert records.count() == 0
+
+
+def test_a_mapping_that_brought_nothing_goes_with_its_table(team):
+    remove_mapping(actor=team, mapping=begun(team), version=1)
+    assert (SavedMapping.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_a_mapping_stays_while_an_import_with_it_is_open(team):
+    mapping = saved(team)
+    read_sample(actor=team, mapping=mapping)
+    mapping.refresh_from_db()
+    with pytest.raises(InvalidTransition, match="is open"):
+        remove_mapping(actor=team, mapping=mapping, version=mapping.version)
+    assert SavedMapping.objects.get().removed_at is None
+
+
+def test_an_outsider_renames_and_removes_nothing(team):
+    outsider, mapping = account_with(), saved(team)
+    with pytest.raises(NotAllowed):
+        rename_mapping(actor=outsider, mapping=mapping, version=2, name="Mine")
+    with pytest.raises(NotAllowed):
+        remove_mapping(actor=outsider, mapping=mapping, version=2)

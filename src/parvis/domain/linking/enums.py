@@ -51,6 +51,14 @@ class BatchState(models.TextChoices):
     DROPPED = "dropped", _("given up")
 
 
+class PairOrder(models.TextChoices):
+    """Which pairs of the queue come first."""
+
+    VALUE = "value", _("the most telling")
+    LIKELY = "likely", _("the most likely")
+    UNCERTAIN = "uncertain", _("the least certain")
+
+
 class FileState(models.TextChoices):
     """Where a file of judged pairs stands."""
 

@@ -17,6 +17,8 @@ VERBS = {
     "sources.imported": _("imported a register"),
     "sources.rolled_back": _("rolled an import back"),
     "sources.discarded": _("set an import aside"),
+    "sources.mapping_renamed": _("renamed the mapping of a table"),
+    "sources.mapping_removed": _("removed the mapping of a table"),
     "sources.mapping_saved": _("saved the mapping of a table"),
 }
 

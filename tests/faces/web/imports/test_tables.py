@@ -147,3 +147,52 @@ def test_the_list_takes_the_same_queries_for_one_and_three(team):
         given(team)
         counts[number] = count_queries(lambda: team.get(url))
     assert counts[1] == counts[3]
+
+
+def saved_table(team):
+    """A mapping of a table that was read."""
+    address = given(team)
+    team.post(address, {**fields_of(soup(team.get(address))), "name": "Our list"})
+    return SavedMapping.objects.get()
+
+
+def test_a_table_is_renamed(team):
+    mapping = saved_table(team)
+    address = reverse("imports:table_rename", args=[mapping.pk])
+    assert address in team.get(reverse("imports:tables")).content.decode()
+    data = fields_of(soup(team.get(address)))
+    refused = team.post(address, {**data, "name": " "})
+    assert (refused.status_code, data["name"]) == (422, "Our list")
+    assert (
+        "It is now called “Members”." in team.post(address, {**data, "name": "Members"}, follow=True).content.decode()
+    )
+    assert team.post(address, {**data, "name": "Other"}).status_code == 422
+
+
+def test_a_table_is_removed_after_saying_what_stays(team):
+    mapping = saved_table(team)
+    address = reverse("imports:table_remove", args=[mapping.pk])
+    page = soup(team.get(address))
+    assert "This cannot be done now" in page.get_text()
+    assert page.select_one("main form") is None
+    assert "is open" in team.post(address, {"version": mapping.version}, follow=True).content.decode()
+    run = ImportRun.objects.get()
+    team.post(reverse("imports:cancel", args=[run.pk]))
+    ImportRun.objects.update(state="cancelled")
+    page = soup(team.get(address))
+    version = page.select_one("main input[name=version]")["value"]
+    assert "The import that was made with it (1)" in page.get_text()
+    assert "Load the page again" in team.post(address, {"version": "x"}, follow=True).content.decode()
+    done = team.post(address, {"version": version}, follow=True)
+    assert "The mapping “Our list” is removed." in done.content.decode()
+    assert team.get(address).status_code == 404
+
+
+def test_a_table_that_was_never_read_goes_without_a_trace(team):
+    given(team)
+    address = reverse("imports:table_remove", args=[SavedMapping.objects.get().pk])
+    page = soup(team.get(address)).get_text()
+    assert "without a trace" in page
+    assert "not read yet" in page
+    team.post(address, {"version": "1"})
+    assert not SavedMapping.objects.exists()

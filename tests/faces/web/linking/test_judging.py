@@ -53,6 +53,27 @@ def test_the_filters_of_the_queue_stay_in_the_addresses(keeper):
     assert keeper.get(queue_url("?kind=startup")).content.decode().count("linking/pairs/") == 0
 
 
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [("", "Telling Likely Open"), ("likely", "Likely Telling Open"), ("uncertain", "Open Telling Likely")],
+)
+def test_the_queue_has_three_orders_that_the_address_keeps(keeper, order, names):
+    CandidatePairFactory(value=0.1, score=0.97, left__name="Likely")
+    CandidatePairFactory(value=0.9, score=0.7, left__name="Telling")
+    last = CandidatePairFactory(value=0.05, score=0.49, left__name="Open")
+    query = f"?order={order}" if order else ""
+    page = BeautifulSoup(keeper.get(queue_url(query or "?order=wrong")).content, "html.parser")
+    rows = [row.find("a") for row in page.select("tbody tr")]
+    assert [row.get_text().split()[0] for row in rows] == names.split()
+    assert {row["href"].partition("?")[2] for row in rows} == {query[1:]}
+    assert page.select_one("select[name=order] [selected]")["value"] == (order or "value")
+    states = [link["href"] for link in page.select(".pv-two-states a")]
+    assert states[:2] == [queue_url(query), queue_url("?state=same" + query.replace("?", "&"))]
+    first = keeper.get(reverse("linking:following") + query).headers["Location"]
+    assert (first == address(last, query)) == (order == "uncertain")
+    assert "that fit the filters" not in keeper.get(reverse("linking:batches") + query).content.decode()
+
+
 def filled(count):
     pair = CandidatePairFactory()
     for _ in range(count):

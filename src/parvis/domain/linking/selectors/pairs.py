@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Abs
 
 from parvis.base.accounts.rules import Actor
-from parvis.domain.linking.enums import PairState
+from parvis.domain.linking.enums import PairOrder, PairState
 from parvis.domain.linking.models import CandidatePair
 from parvis.domain.linking.standing import is_judge
 
@@ -14,20 +16,31 @@ BANDS: Mapping[str, tuple[float, float]] = {"high": (0.9, 1.01), "middle": (0.5,
 """Probabilities from and to, by the name of the band."""
 
 
+USUAL = {"state": PairState.PROPOSED, "order": PairOrder.VALUE}
+"""What an address need not say."""
+
+ORDERS: Mapping[str, tuple[str | Combinable, ...]] = {
+    PairOrder.VALUE: ("-value", "id"),
+    PairOrder.LIKELY: ("-score", "id"),
+    PairOrder.UNCERTAIN: (Abs(F("score") - 0.5), "id"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PairFilters:
-    """Which pairs; what is empty does not narrow. `sources` are two registers joined by a bar."""
+    """Which pairs, in which order; what is empty does not narrow. `sources` are two registers joined by a bar."""
 
     state: str = PairState.PROPOSED
     kind: str = ""
     region: str = ""
     sources: str = ""
     band: str = ""
+    order: str = PairOrder.VALUE
 
     def as_dict(self) -> dict[str, str]:
         """The filters that say something, for an address."""
         given = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: value for name, value in given.items() if value and (name, value) != ("state", "proposed")}
+        return {name: value for name, value in given.items() if value and value != USUAL.get(name)}
 
 
 def pairs_visible_to(actor: Actor) -> QuerySet[CandidatePair]:
@@ -42,8 +55,8 @@ def standing(rows: QuerySet[CandidatePair]) -> QuerySet[CandidatePair]:
 
 
 def queue(actor: Actor, filters: PairFilters) -> QuerySet[CandidatePair]:
-    """The pairs that fit, in the order in which a judgement tells most."""
-    return standing(pairs_visible_to(actor)).filter(condition(filters))
+    """The pairs that fit, in the order that is asked for: usually first where a judgement tells most."""
+    return standing(pairs_visible_to(actor)).filter(condition(filters)).order_by(*ORDERS[filters.order])
 
 
 def condition(filters: PairFilters) -> Q:

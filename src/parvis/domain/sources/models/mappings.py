@@ -11,7 +11,8 @@ class SavedMapping(Timestamped):
     """What the columns of a table are, under a name; a register of its own once `is_ready`.
 
     `columns` gives by the name of a column the field that it is. `sample` is the file that it was made with, until that
-    is read. `version` counts the changes, so that of two who change it at once one is told.
+    is read. `version` counts the changes, so that of two who change it at once one is told. One that was `removed_at`
+    some moment reads no further table, and still names what it brought.
     """
 
     name = models.CharField(_("name"), max_length=80)
@@ -25,6 +26,7 @@ class SavedMapping(Timestamped):
     is_ready = models.BooleanField(_("can be imported with"), default=False)
     sample = models.ForeignKey("files.StoredFile", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     made_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
 
     class Meta:

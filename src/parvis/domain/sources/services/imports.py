@@ -23,6 +23,7 @@ from parvis.domain.registers.registry import Register, importers
 from parvis.domain.sources.enums import RunAction, RunState
 from parvis.domain.sources.models import ImportRun
 from parvis.domain.sources.rules import can_import
+from parvis.domain.sources.selectors.own import is_removed
 from parvis.domain.sources.services.applying import apply_plan, changed_by, refused_as_conflict
 from parvis.domain.sources.services.lines import change_rows, write_lines
 from parvis.domain.sources.services.parsing import Parsed, Progress, parse
@@ -80,7 +81,7 @@ def import_file(
     `run` is one that was killed while it read, to go on with.
     Raises SourceUnusable when the file cannot be read at all, Conflict when the directory keeps changing underneath.
     """
-    register = register_for(actor, source)
+    register = register_to_read(actor, source)
     tell = progress or silent
     run = run or ImportRun(source=source, file_name=(file_name or path.name)[:200], started_by=actor)
     run.state, run.sha256, run.as_of, run.skip_bad = RunState.RUNNING, sha256_of(path), as_of, skip_bad
@@ -106,6 +107,14 @@ def register_for(actor: User | None, source: str) -> Register:
     register = importers.find(source)
     if register is None:
         raise InvalidInput(_("There is no register named “%(name)s”.") % {"name": source})
+    return register
+
+
+def register_to_read(actor: User | None, source: str) -> Register:
+    """The same for another file; a removed mapping reads none, even though its imports can still be rolled back."""
+    register = register_for(actor, source)
+    if is_removed(source):
+        raise InvalidInput(_("The mapping “%(name)s” was removed.") % {"name": register.name})
     return register
 
 

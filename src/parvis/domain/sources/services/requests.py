@@ -17,7 +17,7 @@ from parvis.core.errors import InvalidTransition
 from parvis.domain.registers.precedence import OWN
 from parvis.domain.sources.enums import TABLE_PURPOSE, UPLOAD_PURPOSE, RunAction, RunState
 from parvis.domain.sources.models import ImportRun
-from parvis.domain.sources.services.imports import register_for
+from parvis.domain.sources.services.imports import register_for, register_to_read
 from parvis.domain.sources.services.rollback import refuse_unready
 from parvis.domain.sources.services.staging import FILE_GONE, refuse_unread
 from parvis.domain.sources.services.states import move, settle
@@ -34,7 +34,7 @@ def keep_upload(
 
     Raises NotAllowed, and InvalidInput for a file that is too large or not CSV.
     """
-    register = register_for(actor, source)
+    register = register_to_read(actor, source)
     with transaction.atomic():
         purpose = TABLE_PURPOSE if register.code.startswith(OWN) else UPLOAD_PURPOSE
         stored = store_file(actor=actor, upload=upload, purpose=purpose)
@@ -63,7 +63,7 @@ def start_import(*, actor: User, source: str, upload: "File[bytes]", as_of: dt.d
 
 def start_with(*, actor: User, source: str, stored: StoredFile) -> ImportRun:
     """Queue the job that reads a file which is kept already, in the caller's transaction; raises NotAllowed."""
-    register_for(actor, source)
+    register_to_read(actor, source)
     run = _waiting(actor=actor, source=source, stored=stored)
     _queue(actor, run, STAGE)
     return run

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.domain.registers.registry import importers
 from parvis.domain.sources.selectors.changes import ChangeFilters, Overview
 from parvis.domain.sources.selectors.overview import ORDER
-from parvis.domain.sources.selectors.own import own_registers
+from parvis.domain.sources.selectors.own import own_choices
 
 ACCEPTED = ".csv,.json,.ndjson,.jsonl,.gz,.zip,text/csv,application/json,application/gzip,application/zip"
 ACCEPTED_TABLES = ".csv,.tsv,.txt,.xlsx,.gz,text/csv"
@@ -34,7 +34,7 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(code, importers.get(code).name) for code in ORDER]
-        own = [(code, register.name) for code, register in own_registers().items()]
+        own = own_choices()
         source = cast("forms.ChoiceField", self.fields["source"])
         source.choices = [("", "—"), *known, *([(_("Tables of your own"), own)] if own else [])]
 

@@ -30,6 +30,13 @@ class UploadForm(forms.Form):
     )
 
 
+class RenameForm(forms.Form):
+    """Another name."""
+
+    name = forms.CharField(label=_("Name of the table"), max_length=80)
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
 class MappingForm(forms.Form):
     """The mapping under its name, and one field for each column of the table."""
 

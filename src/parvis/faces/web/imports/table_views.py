@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from parvis.core.errors import InvalidInput, ParvisError, SourceUnusable
 from parvis.domain.sources.models import SavedMapping
-from parvis.domain.sources.selectors.own import mappings_visible_to
+from parvis.domain.sources.selectors.own import hanging_on, mappings_visible_to
 from parvis.domain.sources.services import mappings as service
-from parvis.faces.web.imports.table_forms import MappingForm, UploadForm
+from parvis.domain.sources.services import own_tables
+from parvis.faces.web.imports.table_forms import MappingForm, RenameForm, UploadForm
 from parvis.faces.web.layout.guards import SignedInRequest, team_only
 
 SHOW = "show"
@@ -61,3 +62,41 @@ def _saved(request: SignedInRequest, mapping: SavedMapping, form: MappingForm) -
     except ParvisError as error:
         form.add_error(None, str(error))
         return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@team_only
+def rename(request: SignedInRequest, mapping_id: int) -> HttpResponseBase:
+    """Another name for a mapping, which everything that it brought bears too."""
+    mapping = get_object_or_404(mappings_visible_to(request.user), pk=mapping_id)
+    form = RenameForm(request.POST or None, initial={"name": mapping.name, "version": mapping.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            own_tables.rename_mapping(actor=request.user, mapping=mapping, **form.cleaned_data)
+        except ParvisError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, _("It is now called “%(name)s”.") % {"name": form.cleaned_data["name"]})
+            return redirect("imports:tables")
+    context = {"mapping": mapping, "form": form}
+    return render(request, "web/imports/table_rename.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@team_only
+def remove(request: SignedInRequest, mapping_id: int) -> HttpResponseBase:
+    """Say what goes and what stays, and remove a mapping."""
+    mapping = get_object_or_404(mappings_visible_to(request.user), pk=mapping_id)
+    if request.method == "POST":
+        version = request.POST.get("version", "")
+        try:
+            own_tables.remove_mapping(
+                actor=request.user, mapping=mapping, version=int(version) if version.isdecimal() else 0
+            )
+        except ParvisError as error:
+            messages.error(request, str(error))
+            return redirect("imports:table_remove", mapping.pk)
+        messages.success(request, _("The mapping “%(name)s” is removed.") % {"name": mapping.name})
+        return redirect("imports:tables")
+    context = {"mapping": mapping, "hanging": hanging_on(mapping)}
+    return render(request, "web/imports/table_remove.html", context)

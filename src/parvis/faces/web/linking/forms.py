@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parvis.domain.directory.registry import source_info
+from parvis.domain.linking.enums import PairOrder
 from parvis.domain.linking.keys import DIRECTORY
+from parvis.domain.linking.selectors.pairs import USUAL
 from parvis.domain.linking.services.judging import LONGEST_REASON
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.reference.models import Region
@@ -23,11 +25,12 @@ class FilterForm(forms.Form):
     region = forms.ChoiceField(label=_("Region"), required=False)
     sources = forms.ChoiceField(label=_("Registers"), required=False)
     band = forms.ChoiceField(label=_("Probability"), choices=(EVERY, *BAND_NAMES), required=False)
+    order = forms.ChoiceField(label=_("First come"), choices=PairOrder.choices, required=False)
 
     @classmethod
     def of(cls, question: Question, pairs: Iterable[tuple[str, int]]) -> "FilterForm":
         """The form as the address asks; `pairs` are the pairs of registers in the queue with their counts."""
-        form = cls(initial=question.filters.as_dict())
+        form = cls(initial={**USUAL, **question.filters.as_dict()})
         regions = Region.objects.order_by("name").values_list("code", "name")
         _choose(form, "region", regions)
         _choose(form, "sources", [(name, f"{words_of(name)} ({count})") for name, count in pairs])

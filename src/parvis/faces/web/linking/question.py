@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from parvis.base.accounts.rules import Actor
-from parvis.domain.linking.enums import PairState
+from parvis.domain.linking.enums import PairOrder, PairState
 from parvis.domain.linking.models import Batch, CandidatePair
 from parvis.domain.linking.selectors.batches import batches_visible_to, next_of_sample
 from parvis.domain.linking.selectors.pairs import BANDS, PairFilters, next_pair
@@ -31,12 +31,14 @@ class Question:
     def of(cls, given: QueryDict) -> "Question":
         """What an address asks for; unknown values do not count."""
         state, kind, band = given.get("state", ""), given.get("kind", ""), given.get("band", "")
+        order = given.get("order", "")
         filters = PairFilters(
             state=state if state in PairState.values else PairState.PROPOSED,
             kind=kind if kind in OrganisationKind.values else "",
             region=given.get("region", "")[:3],
             sources=given.get("sources", "")[:61],
             band=band if band in BANDS else "",
+            order=order if order in PairOrder.values else PairOrder.VALUE,
         )
         return cls(filters, number_of(given.get("batch", "")))
 
@@ -45,6 +47,15 @@ class Question:
         """The end of an address that asks the same, with its question mark."""
         values = {**self.filters.as_dict(), **({"batch": str(self.batch)} if self.batch else {})}
         return f"?{urlencode(values)}" if values else ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """True when the filters leave pairs out; an order does not."""
+        return bool(self.filters.as_dict().keys() - {"order"})
+
+    def query_for(self, state: str) -> str:
+        """The end of the address of another state, in the same order."""
+        return Question(PairFilters(state=state, order=self.filters.order)).query
 
     def batch_for(self, actor: Actor) -> Batch | None:
         """The common confirmation whose sample is being judged."""

@@ -35,7 +35,10 @@ def index(request: SignedInRequest) -> HttpResponse:
         "question": question,
         "form": FilterForm.of(question, source_pairs(request.user)),
         "page": page,
-        "states": [(state, PairState(state).label, counts.get(state, 0)) for state in PairState.values],
+        "states": [
+            (state, PairState(state).label, counts.get(state, 0), question.query_for(state))
+            for state in PairState.values
+        ],
         "waiting": counts.get(PairState.PROPOSED, 0),
         "total": sum(counts.values()),
     }
