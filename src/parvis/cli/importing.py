@@ -20,8 +20,8 @@ SOME = 20
 Register = Annotated[
     str | None,
     typer.Argument(
-        help="ror, rnsr, higher-education, finess, hospitals, annuaire-sante, sirene, ilab, cordis, crosswalk, "
-        "or own-12 for a table of your own; anr or cordis-projects for projects."
+        help="ror, rnsr, higher-education, finess, finess-entities, hospitals, annuaire-sante, sirene, ilab, cordis, "
+        "crosswalk, or own-12 for a table of your own; anr or cordis-projects for projects."
     ),
 ]
 Files = Annotated[

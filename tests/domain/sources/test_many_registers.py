@@ -5,7 +5,7 @@ import pytest
 from parvis.domain.directory.models import Organisation, Relation
 from parvis.domain.sources.models import SourceRecord
 from parvis.domain.sources.services.imports import import_file
-from tests.domain.registers import test_annuaire_sante, test_finess, test_sirene
+from tests.domain.registers import test_annuaire_sante, test_finess, test_finess_entities, test_sirene
 from tests.domain.registers.test_archives import archive
 from tests.domain.registers.test_ror_dump import as_dumped, dump
 from tests.domain.sources.support import (
@@ -69,3 +69,26 @@ def test_a_hospital_of_two_registers_is_one_and_finess_says_where_it_is(tmp_path
     import_file(actor=None, source="hospitals", path=DATA / "hospitals.csv")
     hospital.refresh_from_db()
     assert hospital.address == "12 B Av des Alpes"
+
+
+@pytest.mark.parametrize("first", ["finess", "finess_entities"])
+def test_a_legal_entity_becomes_the_parent_of_its_establishments(tmp_path, first):
+    paths = {
+        "finess": test_finess.file_of(tmp_path, test_finess.FIRST, test_finess.HOSPITAL),
+        "finess_entities": test_finess_entities.file_of(
+            tmp_path, test_finess_entities.FIRST, test_finess_entities.HOSPITAL
+        ),
+    }
+    for source in sorted(paths, key=lambda source: source != first):
+        assert import_file(actor=None, source=source, path=paths[source]).counts["new"] == 1
+    tie = Relation.objects.get()
+    assert (tie.child, tie.kind) == (organisation_with("finess", "380000000"), "part")
+    assert list(tie.parent.sources) == ["finess_entities"]
+
+
+def test_a_legal_entity_joins_the_legal_unit_of_its_siren(tmp_path):
+    units = written(tmp_path / "units.csv", [test_sirene.UNIT])
+    import_file(actor=None, source="sirene", path=units)
+    path = test_finess_entities.file_of(tmp_path, test_finess_entities.FIRST, test_finess_entities.HOSPITAL)
+    assert import_file(actor=None, source="finess_entities", path=path).counts["joined"] == 1
+    assert sorted(organisation_with("siren", "900000001").sources) == ["finess_entities", "sirene"]

@@ -5,24 +5,36 @@ line is not believed on that field at all.
 """
 
 ROR, RNSR, HOSPITALS, ILAB, HIGHER_EDUCATION = "ror", "rnsr", "hospitals", "ilab", "higher_education"
-CROSSWALK = "crosswalk"
+CROSSWALK, ENTITIES = "crosswalk", "finess_entities"
 FINESS, SIRENE, CORDIS, HEALTH_DIRECTORY = "finess", "sirene", "cordis", "annuaire_sante"
 
 UNLISTED = frozenset({CROSSWALK})
 """Our own table of agreements is the source of a number, not a register that knows the organisation."""
 
-DEFAULT = (HIGHER_EDUCATION, RNSR, FINESS, HOSPITALS, ROR, HEALTH_DIRECTORY, SIRENE, CORDIS, ILAB)
+DEFAULT = (HIGHER_EDUCATION, RNSR, FINESS, HOSPITALS, ROR, ENTITIES, HEALTH_DIRECTORY, SIRENE, CORDIS, ILAB)
 
 PRECEDENCE: dict[str, tuple[str, ...]] = {
     # A ministry's spelling, then ROR's. FINESS has long names in capitals, which the hospital statistics abbreviate;
     # SIRENE and CORDIS have the name of the legal entity.
-    "name": (HIGHER_EDUCATION, ROR, RNSR, ILAB, FINESS, HOSPITALS, HEALTH_DIRECTORY, SIRENE, CORDIS),
+    "name": (HIGHER_EDUCATION, ROR, RNSR, ILAB, FINESS, HOSPITALS, ENTITIES, HEALTH_DIRECTORY, SIRENE, CORDIS),
     # ROR calls ministries and research institutes alike "government"; our table tells them apart.
-    "kind": (CROSSWALK, HOSPITALS, FINESS, HIGHER_EDUCATION, RNSR, ILAB, ROR, HEALTH_DIRECTORY, SIRENE, CORDIS),
+    "kind": (
+        CROSSWALK,
+        HOSPITALS,
+        FINESS,
+        ENTITIES,
+        HIGHER_EDUCATION,
+        RNSR,
+        ILAB,
+        ROR,
+        HEALTH_DIRECTORY,
+        SIRENE,
+        CORDIS,
+    ),
     # SIRENE says by law what has ceased, ROR what has closed; i-Lab does not know.
-    "status": (SIRENE, ROR, FINESS, HOSPITALS, HEALTH_DIRECTORY, RNSR, ILAB),
+    "status": (SIRENE, ROR, FINESS, HOSPITALS, ENTITIES, HEALTH_DIRECTORY, RNSR, ILAB),
     # FINESS has coordinates of the address, the hospital statistics of the commune.
-    "place": (FINESS, HOSPITALS, HEALTH_DIRECTORY, HIGHER_EDUCATION, RNSR, SIRENE, ROR, CORDIS, ILAB),
+    "place": (FINESS, HOSPITALS, ENTITIES, HEALTH_DIRECTORY, HIGHER_EDUCATION, RNSR, SIRENE, ROR, CORDIS, ILAB),
     "position": (FINESS, HIGHER_EDUCATION, SIRENE, HOSPITALS, ROR, CORDIS, RNSR, ILAB),
     "website": (ROR, HIGHER_EDUCATION, RNSR, HEALTH_DIRECTORY, CORDIS, ILAB),
     "founded_year": (RNSR, SIRENE, FINESS),

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +10,8 @@ from parvis.base.jobs.models import Job, Progress
 from parvis.domain.sources.models import Change, ImportRun
 from tests.domain.sources.support import DATA, applied, import_all, rolled_back, rows_of, staged, territories, written
 from tests.factories.accounts import account_with
+from tests.factories.directory import OrganisationFactory
+from tests.factories.projects import ParticipationFactory, ProjectFactory
 from tests.support.htmx import normal, swap
 from tests.support.queries import count_queries
 
@@ -213,3 +217,15 @@ def test_the_sources_page_takes_the_same_queries_for_one_and_two_registers(clien
     one = count_queries(lambda: client.get(url))
     import_all("hospitals")
     assert count_queries(lambda: client.get(url)) == one
+
+
+def test_the_sources_page_names_the_registers_of_projects(client):
+    organisation = OrganisationFactory()
+    for code in ("anr", "cordis_projects"):
+        project = ProjectFactory(source=code, source_on=dt.date(2026, 11, 1))
+        ParticipationFactory(project=project, organisation=organisation)
+        ParticipationFactory(project=project)
+    text = " ".join(BeautifulSoup(client.get(reverse("imports:sources")).content, "html.parser").get_text(" ").split())
+    assert "CC BY 4.0 As of 1 November 2026 Projects 1 Participations 2" in text
+    assert "Tied to the directory 1, of 1 organisation Still names 1" in text
+    assert text.count("Still names") == 2

@@ -4,23 +4,20 @@ The file has no header. Its first line holds its day; lines that begin with "str
 those that begin with "geolocalisation", all of them after the others, say where these are.
 """
 
-import csv
-import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from parvis.core.errors import SourceUnusable
 from parvis.domain.directory.enums import NameKind, PositionPrecision, RelationKind, Scheme, Status
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.domain.registers.facts import Facts, NameFact, ParentFact, Refusal
 from parvis.domain.registers.importers import cells as c
-from parvis.domain.registers.opening import opened
+from parvis.domain.registers.importers.finess_lines import DAY, dated, insee_of, post_of, sections, street_of
 from parvis.domain.registers.positions import from_lambert_93
-from parvis.domain.registers.reading import Lines, Row, encoding_of
+from parvis.domain.registers.reading import Row
+
+__all__ = ["COLUMNS", "dated", "read", "rows"]
 
 ESTABLISHMENT, POSITION = "structureet", "geolocalisation"
 
@@ -59,14 +56,11 @@ COLUMNS = (
 )
 """After the word "structureet"; files of before 2018 end with "datemaj"."""
 
-DAY = "day of the file"
 HOSPITALS = "11"
 """How the codes of the groups of categories begin that are hospitals."""
 
 PUBLIC = "Etablissement public de santé"
 SIREN_LENGTH = 9
-_POST = re.compile(r"^(\d{5})\s+(.+?)(?:\s+CEDEX(?:\s+\d+)?)?$")
-_OVERSEAS = re.compile(r"^9[A-Z]$")
 
 
 def rows(path: Path) -> Iterator[Row | Refusal]:
@@ -75,11 +69,11 @@ def rows(path: Path) -> Iterator[Row | Refusal]:
     Raises SourceUnusable for a file that does not begin as this one does.
     """
     positions: dict[str, list[str]] = {}
-    for _line, cells in _sections(path):
+    for _line, cells in sections(path):
         if cells[0] == POSITION and len(cells) >= len(("section", "number", "x", "y", "source")):
             positions[cells[1]] = cells[2:5]
     day = ""
-    for line, cells in _sections(path):
+    for line, cells in sections(path):
         if line == 1:
             day = cells[3]
         elif cells[0] == ESTABLISHMENT:
@@ -100,7 +94,7 @@ def read(cells: c.Cells) -> Facts:
     short, long = c.text(cells, "rs"), c.text(cells, "rslongue")
     name = c.readable(long or c.needed(cells, "rs"))
     second = c.readable(short)
-    postcode, city = _post(c.text(cells, "ligneacheminement"))
+    postcode, city = post_of(c.text(cells, "ligneacheminement"))
     position = _position(cells)
     return Facts(
         key=key,
@@ -117,10 +111,10 @@ def read(cells: c.Cells) -> Facts:
             *(((Scheme.UAI, uai),) if uai else ()),
         ),
         parents=(ParentFact(RelationKind.PART, ((Scheme.FINESS_EJ, entity), *siren)),),
-        address=c.readable(" ".join(part for column in STREET if (part := c.text(cells, column)))),
+        address=street_of(cells),
         postcode=postcode,
         city=c.readable(city),
-        insee=_insee(c.text(cells, "departement"), c.text(cells, "commune")),
+        insee=insee_of(c.text(cells, "departement"), c.text(cells, "commune")),
         country="FR",
         latitude=round(position[0], 5) if position else None,
         longitude=round(position[1], 5) if position else None,
@@ -129,40 +123,6 @@ def read(cells: c.Cells) -> Facts:
         is_health=True,
         notes=tuple(_notes(cells)),
     )
-
-
-def dated(cells: Mapping[str, Any]) -> dt.date | None:
-    """The day that the first line of the file names."""
-    try:
-        return dt.date.fromisoformat(cells[DAY])
-    except (KeyError, ValueError):
-        return None
-
-
-STREET = ("numvoie", "compvoie", "typvoie", "voie")
-
-
-def _sections(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The cells of each line with its number, the first line checked."""
-    with opened(path) as file:
-        lines = Lines(file, encoding_of(path))
-        for cells in csv.reader(lines, delimiter=";", quoting=csv.QUOTE_NONE):
-            if lines.number == 1 and cells[:2] != ["finess", "etalab"]:
-                raise SourceUnusable(
-                    _("The file does not begin with “finess;etalab”. Is it the file of establishments of FINESS?")
-                )
-            if any(cells):
-                yield lines.number, [_unquoted(cell) for cell in cells]
-
-
-def _unquoted(cell: str) -> str:
-    """The text of a cell; quotation marks inside are doubled, and some cells stand between them."""
-    text = cell.strip()
-    if '"' not in text:
-        return text
-    if len(text) > 1 and text.startswith('"') and text.endswith('"') and not text.startswith('""'):
-        text = text[1:-1]
-    return text.replace('""', '"')
 
 
 def _row(line: int, cells: list[str], positions: Mapping[str, list[str]], day: str) -> Row | Refusal:
@@ -176,20 +136,6 @@ def _row(line: int, cells: list[str], positions: Mapping[str, list[str]], day: s
         )
     x, y, source = positions.get(cells[0], ("", "", ""))
     return Row(line, {**dict(zip(COLUMNS, cells, strict=False)), "x": x, "y": y, "source": source, DAY: day})
-
-
-def _post(line: str) -> tuple[str, str]:
-    """Postcode and city of "01012 BOURG EN BRESSE CEDEX"."""
-    found = _POST.match(line)
-    return (found[1], found[2]) if found else ("", line)
-
-
-def _insee(department: str, commune: str) -> str:
-    """The code of the commune; FINESS numbers the overseas departments 9A, 9B…, whose communes begin with 97."""
-    if not (department and commune):
-        return ""
-    start = "97" if _OVERSEAS.match(department) else department.zfill(2)
-    return f"{start}{commune.zfill(3)}" if len(start) == len("97") else ""
 
 
 def _position(cells: c.Cells) -> tuple[float, float] | None:

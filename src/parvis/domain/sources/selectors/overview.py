@@ -15,6 +15,7 @@ ORDER = (
     "rnsr",
     "higher_education",
     "finess",
+    "finess_entities",
     "hospitals",
     "annuaire_sante",
     "sirene",

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from parvis.core.errors import InvalidInput
+from parvis.domain.projects.selectors.registers import project_registers_in_use
 from parvis.domain.sources.selectors import overview, runs
 from parvis.domain.sources.selectors.quality import joining
 from parvis.domain.sources.services.requests import start_import
@@ -40,5 +41,10 @@ def imports(request: SignedInRequest) -> HttpResponseBase:
 def sources(request: HttpRequest) -> HttpResponse:
     """The registers that the directory is made of, as their licences ask; how many records became one organisation."""
     joined = joining()
-    context = {"registers": overview.registers_in_use(), "joining": joined, "bars": bars_by_registers(joined)}
+    context = {
+        "registers": overview.registers_in_use(),
+        "joining": joined,
+        "bars": bars_by_registers(joined),
+        "project_registers": project_registers_in_use(),
+    }
     return render(request, "web/imports/sources.html", context)
