@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from parvis.base.accounts.models import User
 from parvis.base.activity.services.record import record
 from parvis.base.jobs.services.queue import enqueue
-from parvis.core import clock
+from parvis.core import bulk, clock
 from parvis.core.errors import InvalidInput, NotAllowed
 from parvis.domain.projects import rules
 from parvis.domain.projects.facts import Refused
@@ -23,7 +23,6 @@ from parvis.domain.projects.services.comparing import PARTICIPATION_FIELDS, PROJ
 from parvis.domain.projects.services.parsing import Progress, parse_files
 from parvis.domain.projects.services.tying import TIE, tie_by_number
 from parvis.domain.registers.reading import sha256_of
-from parvis.domain.sources.services import bulk
 from parvis.domain.sources.services.applying import refused_as_conflict
 
 TOGETHER = 500

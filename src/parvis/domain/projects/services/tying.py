@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from parvis.base.activity.services.record import record
+from parvis.core import bulk
 from parvis.domain.directory.models import Identifier, Organisation
 from parvis.domain.directory.selectors.search import directory_stamp
 from parvis.domain.projects.enums import Basis
 from parvis.domain.projects.models import LinkRun, Participation, ProjectImport
 from parvis.domain.projects.services.meanings import Meanings, Progress, Text, meanings_of, method
-from parvis.domain.sources.services import bulk
 
 TIE = "projects.tie"
 """The job that ties."""

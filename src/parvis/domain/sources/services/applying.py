@@ -8,12 +8,11 @@ from typing import Any
 from django.db import IntegrityError, models
 from django.utils.translation import gettext as _
 
-from parvis.core import clock
+from parvis.core import bulk, clock
 from parvis.core.errors import Conflict
 from parvis.domain.directory.models import Identifier, Link, Name, Organisation, Relation
 from parvis.domain.registers.materialise import BLANK
 from parvis.domain.sources.models import ImportRun, SourceRecord
-from parvis.domain.sources.services import bulk
 from parvis.domain.sources.services.plan import Changes, Plan, Target
 
 RECORD_COLUMNS = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from parvis.core import bulk
 from parvis.domain.reference.naming import fold
 from parvis.domain.registers.differences import differences, remark
 from parvis.domain.registers.facts import Facts, dumped
@@ -10,7 +11,6 @@ from parvis.domain.registers.joining import SHARED_BY_NATURE, IdentityIndex, Num
 from parvis.domain.sources.enums import CREATING, TOUCHING, ChangeKind
 from parvis.domain.sources.models import Change, ImportRun, SourceRecord
 from parvis.domain.sources.selectors.identity import chunks
-from parvis.domain.sources.services import bulk
 from parvis.domain.sources.services.parsing import Parsed
 from parvis.domain.sources.services.plan import Known, Line, Plan, Row
 

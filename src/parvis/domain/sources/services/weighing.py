@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
+from parvis.core import bulk
 from parvis.domain.directory.enums import Scheme
 from parvis.domain.directory.models import Identifier, Organisation, Relation
 from parvis.domain.registers.weights import weight_of
 from parvis.domain.sources.models import SourceRecord
 from parvis.domain.sources.selectors.identity import chunks
-from parvis.domain.sources.services import bulk
 from parvis.domain.sources.services.plan import Plan
 
 

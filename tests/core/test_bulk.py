@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from parvis.core import bulk
 from parvis.domain.directory.enums import NameKind
 from parvis.domain.directory.models import Name, Organisation
-from parvis.domain.sources.services import bulk
 from tests.factories import directory as make
 
 pytestmark = pytest.mark.django_db
