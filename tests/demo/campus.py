@@ -11,6 +11,7 @@ from parvis.base.accounts.models import RoleGrant, TeamInvitation, User
 from parvis.base.activity.models import Concern, Entry
 from parvis.base.messaging.models import Mail
 from parvis.base.search.models import Document, Generation
+from parvis.demo import tables
 from parvis.demo.steps import projects, registers
 from parvis.demo.steps.campus import FOUNDING
 from parvis.domain.campus.models import Campus, FoundingMember
@@ -28,14 +29,17 @@ FOUNDERS = {ror for ror, _fr, _en in FOUNDING if ror}
 
 def make_small(folder, monkeypatch):
     """Let the demo read the first rows of each register, and only the communes that its own people live in."""
-    tables = folder / "reference"
-    tables.mkdir(parents=True, exist_ok=True)
+    reference = folder / "reference"
+    reference.mkdir(parents=True, exist_ok=True)
     for path in load.DATA.iterdir():
-        (tables / path.name).write_bytes(path.read_bytes())
-    wanted = PLACES | {row["commune"] for row in rows_of(registers.DATA / "startups.csv")}
-    cut(load.DATA / "communes.csv.gz", tables / "communes.csv.gz", lambda number, row: row["code"] in wanted)
-    cut(load.DATA / "naf.csv.gz", tables / "naf.csv.gz", lambda number, row: number < ROWS)
-    monkeypatch.setattr(load, "DATA", tables)
+        (reference / path.name).write_bytes(path.read_bytes())
+    few = rows_of(tables.APPLICANTS)[::6]
+    (folder / "applicants.csv").write_text(as_csv(few, list(few[0])), encoding="utf-8")
+    monkeypatch.setattr(tables, "APPLICANTS", folder / "applicants.csv")
+    wanted = PLACES | {row["commune"] for row in [*rows_of(registers.DATA / "startups.csv"), *few]}
+    cut(load.DATA / "communes.csv.gz", reference / "communes.csv.gz", lambda number, row: row["code"] in wanted)
+    cut(load.DATA / "naf.csv.gz", reference / "naf.csv.gz", lambda number, row: number < ROWS)
+    monkeypatch.setattr(load, "DATA", reference)
     files = []
     for source, path, day in registers.FILES:
         small = folder / f"{source}.csv.gz"

@@ -8,6 +8,7 @@ from parvis.base.search.selectors.generations import live_generation
 from parvis.core import bus
 from parvis.demo.context import DATA, Context, Progress, Say, silent
 from parvis.demo.steps import accounts, campus, index, people, projects, reference, registers, requests, startups
+from parvis.demo.steps.selection import past
 from parvis.domain.directory.events import OrganisationChanged
 from parvis.domain.directory.search_documents import INDEX
 
@@ -20,6 +21,7 @@ STEPS: tuple[tuple[str, Callable[[Context], None]], ...] = (
     ("startups", startups.build),
     ("people", people.build),
     ("requests", requests.build),
+    ("past selection", past.build),
 )
 """In this order; each step leaves what is there already as it is. The search index comes last, once for all of it."""
 

@@ -2,13 +2,17 @@
 
 import csv
 import datetime as dt
+import json
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from parvis.demo.context import DATA
 from parvis.domain.directory.models import Organisation
 
 SELF = "self"
+APPLICANTS = DATA / "applicants.csv"
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,19 @@ class PersonRow:
 
 def read_startups() -> list[dict[str, str]]:
     """The start-ups, each by its key."""
-    return _read("startups.csv")
+    return _read(DATA / "startups.csv")
+
+
+def read_applicants() -> list[dict[str, str]]:
+    """The start-ups that applied to the past call and to the open one, each by its key."""
+    return _read(APPLICANTS)
+
+
+@cache
+def read_texts() -> dict[str, dict[str, list[str]]]:
+    """What applicants write, in each language, by a word in the key of the question; {name} is the start-up."""
+    found: dict[str, dict[str, list[str]]] = json.loads((DATA / "answers.json").read_text(encoding="utf-8"))
+    return found
 
 
 def read_people() -> list[PersonRow]:
@@ -51,7 +67,7 @@ def read_people() -> list[PersonRow]:
             },
             person={name: row[name] for name in ("name", "headline", "email", "phone", "contact_visibility")},
         )
-        for row in _read("people.csv")
+        for row in _read(DATA / "people.csv")
     ]
 
 
@@ -61,8 +77,8 @@ def startup(key: str) -> Organisation:
     return Organisation.objects.get(name=name, is_invented=True)
 
 
-def _read(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

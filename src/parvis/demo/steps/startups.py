@@ -1,7 +1,7 @@
 """Invented start-ups, marked as such wherever they appear; the community manager adds them."""
 
 from parvis.demo.context import Context
-from parvis.demo.tables import read_startups
+from parvis.demo.tables import read_applicants, read_startups
 from parvis.domain.directory.drafts import Changes, NameRow
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.provenance import FieldSource
@@ -13,13 +13,22 @@ SOURCE = FieldSource("campus")
 
 def build(context: Context) -> None:
     """Create those that are not there yet."""
-    rows = read_startups()
+    rows = [*read_startups(), *map(_applicant, read_applicants())]
     team = context.accounts["community"]
     known = set(Organisation.objects.filter(is_invented=True).values_list("name", flat=True))
     for row in rows:
         if row["name"] not in known:
             create_organisation(actor=team, changes=_changes(row), is_invented=True, source=SOURCE)
     context.say(f"{len(rows)} invented start-ups")
+
+
+def _applicant(row: dict[str, str]) -> dict[str, str]:
+    """A start-up that applied, described by what it does."""
+    marked = {
+        "description_fr": f"{row['pitch_fr']} Start-up inventée pour la démonstration.",
+        "description_en": f"{row['pitch_en']} A start-up invented for the demo.",
+    }
+    return {**row, **marked, "acronym": ""}
 
 
 def _changes(row: dict[str, str]) -> Changes:
