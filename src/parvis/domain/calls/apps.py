@@ -15,5 +15,15 @@ class CallsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what it does to the foundations."""
+        from parvis.base.accounts.registry import (  # noqa: PLC0415 -- models are ready only now
+            Retention,
+            personal_data,
+            retentions,
+        )
+        from parvis.domain.calls.personal_data import RUNNING  # noqa: PLC0415 -- same
+        from parvis.domain.calls.services.late_access import prune_late_accesses  # noqa: PLC0415 -- same
+
+        personal_data.register("calls.running", RUNNING)
+        retentions.register("calls.late_accesses", Retention("invitations", prune_late_accesses))
         for name, label in VERBS.items():
             verbs.register(name, label)
