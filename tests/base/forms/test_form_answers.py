@@ -29,7 +29,14 @@ from parvis.base.forms.selectors import (
 from parvis.base.forms.services import create_sheet, keep_answer, move_sheet, save_answer
 from parvis.core.errors import InvalidInput
 from tests.factories.accounts import UserFactory
-from tests.factories.forms import QuestionFactory, SectionFactory, VersionFactory, sheet_with, small_form
+from tests.factories.forms import (
+    YES_NO,
+    QuestionFactory,
+    SectionFactory,
+    VersionFactory,
+    sheet_with,
+    small_form,
+)
 from tests.support.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -196,11 +203,23 @@ def test_a_condition_shows_a_question_and_hides_what_hangs_on_it(version):
     ]  # fmt: skip
 
 
+def test_a_consent_that_was_not_given_is_a_no_and_a_choice_not_made_is_nothing():
+    section = SectionFactory()
+    QuestionFactory(section=section, key="agrees", kind=QuestionKind.CONSENT)
+    QuestionFactory(section=section, key="device", kind=QuestionKind.CHOICE, options=YES_NO)
+    for key in ("agrees", "device"):
+        QuestionFactory(section=section, key=f"{key}-not", condition={"question": key, "any": ["no"]})
+    version = section.version
+    assert keys(shown_questions(version, {})) == ["agrees", "device", "agrees-not"]
+    assert keys(shown_questions(version, {"agrees": True, "device": "no"})) == ["agrees", "device", "device-not"]
+
+
 @pytest.mark.parametrize(
     ("value", "keys"),
     [
         (True, {"yes"}),
-        (None, {"no"}),
+        (False, {"no"}),
+        (None, set()),
         ("ai", {"ai"}),
         ({"other": "x"}, {"other"}),
         ({"number": "1"}, set()),

@@ -152,6 +152,7 @@ def test_what_stands_against_an_answer_is_said_in_sentences(kind, options, value
         (Kind.MONEY, {}, 1200, "€1,200", "1\u00a0200\u00a0€"),
         (Kind.MONEY, {}, "a lot", "a lot", "a lot"),
         (Kind.DATE, {}, "2026-03-02", "2 March 2026", "2 mars 2026"),
+        (Kind.DATE, {}, "2026-03-01", "1 March 2026", "1er mars 2026"),
         (Kind.DATE, {}, "soon", "soon", "soon"),
         (Kind.CHOICE, CHOICES, "ai", "AI", "IA"),
         (Kind.CHOICE, CHOICES, "gone", "gone", "gone"),

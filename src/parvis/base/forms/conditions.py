@@ -15,8 +15,8 @@ CONDITIONAL = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind
 
 
 def chosen(value: Any) -> frozenset[str]:
-    """The keys of what was chosen; a consent is yes or no."""
-    if isinstance(value, bool) or value is None:
+    """The keys of what was chosen; a consent is yes or no. Nothing where nothing was answered."""
+    if isinstance(value, bool):
         return frozenset({YES if value else NO})
     if isinstance(value, str):
         return frozenset({value})

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from parvis.base.forms.kinds.words import as_text
+from parvis.base.forms.kinds.words import as_text, is_english
 
 Options = Mapping[str, Any]
 
@@ -47,8 +47,9 @@ def problems(options: Options, value: Any) -> list[str]:
 
 
 def in_words(day: dt.date) -> str:
-    """The day as the reader's language says it."""
-    return str(date_format(day, "DATE_FORMAT"))
+    """The day as the reader's language says it; French writes the first of a month as "1er"."""
+    text = str(date_format(day, "DATE_FORMAT"))
+    return f"1er {text[2:]}" if text.startswith("1 ") and not is_english() else text
 
 
 def display(_options: Options, value: Any) -> str:

@@ -24,7 +24,8 @@ def shown_among(questions: Iterable[Question], answers: Mapping[str, Any]) -> li
     for question in questions:
         if is_met(question.section.condition, visible) and is_met(question.condition, visible):
             shown.append(question)
-            visible[question.key] = answers.get(question.key)
+            value = answers.get(question.key)
+            visible[question.key] = value is True if question.kind == QuestionKind.CONSENT else value
     return shown
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from parvis.domain.directory.models import Organisation
+from parvis.faces.web.forms import specimens
 
 COLOURS = (
     "primary",
@@ -105,5 +106,7 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
         ],
         "day": dt.date(2026, 3, 2),
         "long_ago": dt.date(2023, 11, 20),
+        "question_sections": specimens.sections(),
+        "question_sheet": specimens.sheet(),
         "organisation": Organisation(name="Institut Curie", slug="institut-curie", kind="research", city="Paris"),
     }

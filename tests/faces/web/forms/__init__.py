@@ -1,0 +1,1 @@
+"""Tests of the builder of forms, and of how questions are asked."""
