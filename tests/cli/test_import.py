@@ -121,4 +121,4 @@ def test_refused_lines_of_projects_are_named_and_reported(parvis, tmp_path):
 
 def test_projects_are_not_staged(parvis, tmp_path):
     result = parvis("anr", *project_files(tmp_path), "--stage")
-    assert (result.exit_code, "projects are not staged" in result.stderr) == (2, True)
+    assert (result.exit_code, "projects are staged in the browser" in result.stderr) == (2, True)

@@ -72,6 +72,11 @@ def by_site(things):
     return {"slug": things.site.slug}
 
 
+def by_project_run(things):
+    """An import of projects."""
+    return {"run_id": things.project_run.pk}
+
+
 def by_line(things):
     """A line of an import."""
     return {"run_id": things.run.pk, "change_id": things.line.pk}
@@ -198,6 +203,12 @@ CAMPUS = {
     "imports:roll_back": Right(TEAM, arguments=by_run),
     "imports:tables": Right(TEAM),
     "imports:table": Right(TEAM, arguments=by_mapping),
+    "imports:projects": Right(TEAM),
+    "imports:project_run": Right(TEAM, arguments=by_project_run),
+    "imports:project_apply": Right(TEAM, arguments=by_project_run, method="post"),
+    "imports:project_discard": Right(TEAM, arguments=by_project_run, method="post"),
+    "imports:project_cancel": Right(TEAM, arguments=by_project_run, method="post"),
+    "imports:project_roll_back": Right(TEAM, arguments=by_project_run),
     "imports:table_rename": Right(TEAM, arguments=by_mapping),
     "imports:table_remove": Right(TEAM, arguments=by_mapping),
     "imports:changes": Right(TEAM, arguments=by_run),

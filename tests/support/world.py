@@ -13,6 +13,7 @@ from parvis.domain.directory.enums import AccessLevel, Scheme
 from parvis.domain.linking.enums import Verdict
 from parvis.domain.linking.models import Batch, Judgement, PairFile
 from parvis.domain.linking.services.merging import merge_organisations
+from parvis.domain.projects.models import ProjectImport
 from parvis.domain.sites.models import Site
 from parvis.domain.sources.models import Change, ImportRun, SavedMapping
 from tests.factories import directory as make
@@ -121,6 +122,7 @@ def things(scope, commune, theme):
         mail=Mail.objects.create(to=asker.email, subject="Hello", text="Hello"),
         **of_linking(organisation, asker),
         run=run,
+        project_run=ProjectImport.objects.create(source="anr", state="staged", job_id=job.pk, counts={"new": 1}),
         mapping=SavedMapping.objects.create(name=f"Table {scope}", columns={"nom": "name"}, is_ready=True),
         line=Change.objects.filter(run=run).first(),
     )

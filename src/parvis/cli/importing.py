@@ -68,7 +68,7 @@ def import_files(
         day = as_of.date() if as_of else None
         if _brings_projects(source):
             if stage:
-                refuse("projects are not staged: all their files are imported together, or nothing is.")
+                refuse("projects are staged in the browser; here all their files are imported together, or nothing is.")
             importing_projects.import_files(source, files, report, skip_bad=skip_bad, as_of=day)
         elif stage:
             import_runs.stage(source, files, skip_bad=skip_bad, as_of=day)

@@ -243,7 +243,7 @@ def test_unknown_register_and_strangers_are_refused(tmp_path):
 
 def test_of_two_imports_at_once_one_is_told(tmp_path, monkeypatch):
     import_anr(tmp_path)
-    monkeypatch.setattr(importing, "_last_turn", lambda _source: 0)
+    monkeypatch.setattr(importing, "next_turn", lambda _source: 1)
     with pytest.raises(Conflict):
         import_anr(tmp_path, projects=({**PROJECT, "acronym": "NEW"},))
     assert Project.objects.get().acronym == "ANCESTROME"

@@ -11,6 +11,17 @@ class Role(models.TextChoices):
     PARTNER = "partner", pgettext_lazy("project", "partner")
 
 
+class ChangeKind(models.TextChoices):
+    """What an import does to a row; the words are those of `labels.COUNTS`."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CONFIRMED = "confirmed"
+    NEW_PARTICIPATION = "new_participations"
+    CHANGED_PARTICIPATION = "changed_participations"
+    GONE_PARTICIPATION = "gone_participations"
+
+
 class Basis(models.TextChoices):
     """Why a participation is tied to an organisation."""
 

@@ -54,6 +54,10 @@ class Plan:
     """The values, and whether they name the same organisation as before."""
     gone_participations: list[int] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
+    before: dict[int, tuple[dt.date | None, Values]] = field(default_factory=dict)
+    """Day and values of the projects that are changed or confirmed."""
+    before_participations: dict[int, tuple[str, str, Values]] = field(default_factory=dict)
+    """Code, key and values of the participations that are changed or go."""
     same: int = 0
     older: int = 0
 
@@ -113,6 +117,7 @@ def _compare_project(
         plan.older += 1
         return
     plan.ids[code] = pk
+    plan.before[pk] = (on, before)
     if before != values:
         plan.changed[pk] = values
     elif on != as_of:
@@ -132,12 +137,15 @@ def _compare_participations(
                 plan.new_participations.append((code, key, values))
             elif known is not None and code in plan.ids and known[1] != values:
                 plan.changed_participations[known[0]] = (values, _who(known[1]) == _who(values))
+                plan.before_participations[known[0]] = (code, key, known[1])
     if may_go:
-        plan.gone_participations = [
-            pk
-            for (code, key), (pk, _values) in stored.items()
+        gone = {
+            pk: (code, key, values)
+            for (code, key), (pk, values) in stored.items()
             if code in plan.ids and key not in by_project.get(code, {})
-        ]
+        }
+        plan.gone_participations = list(gone)
+        plan.before_participations |= gone
 
 
 def _stored_participations(source: str) -> dict[tuple[str, str], tuple[int, Values]]:

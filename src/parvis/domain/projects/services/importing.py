@@ -20,7 +20,8 @@ from parvis.domain.projects.facts import Refused
 from parvis.domain.projects.models import Participation, Project, ProjectImport
 from parvis.domain.projects.registry import ProjectRegister, project_registers
 from parvis.domain.projects.services.comparing import PARTICIPATION_FIELDS, PROJECT_FIELDS, Plan, compare
-from parvis.domain.projects.services.parsing import Progress, parse_files
+from parvis.domain.projects.services.ledger import entries_of, write_changes
+from parvis.domain.projects.services.parsing import Parsed, Progress, parse_files
 from parvis.domain.projects.services.tying import TIE, tie_by_number
 from parvis.domain.registers.reading import sha256_of
 from parvis.domain.sources.services.applying import refused_as_conflict
@@ -54,28 +55,31 @@ def import_projects(
     once; a job ties them by their names. Raises NotAllowed, InvalidInput for an unknown register, SourceUnusable for
     files that cannot be read, Conflict when someone imported the same register meanwhile.
     """
-    register = _register_for(actor, source)
+    register = register_for(actor, source)
     tell = progress or _silent
     parsed = parse_files(register, paths, tell)
-    figures = {"read": parsed.read, "refused": len(parsed.refused), "skipped": parsed.skipped}
     if parsed.refused and not skip_bad:
-        return ImportReport(figures, parsed.refused, is_refused=True)
-    sha256 = _sha256_of_all(paths)
-    day = as_of or _day_of(source, sha256)
+        return ImportReport(figures_of(Plan(), parsed), parsed.refused, is_refused=True)
+    sha256 = sha256_of_all(paths)
+    day = as_of or day_of(source, sha256)
     tell(0, 0, _("comparing with the projects that are there"))
-    turn = _last_turn(source) + 1
-    plan = compare(register, parsed, day)
-    figures |= plan.counts
+    turn, plan = next_turn(source), compare(register, parsed, day)
+    figures = figures_of(plan, parsed)
     if not plan.changes_anything:
         return ImportReport(figures, parsed.refused)
     tell(parsed.read, parsed.read, _("writing"))
     run = ProjectImport(source=source, sha256=sha256, as_of=day, counts=figures, imported_by=actor, turn=turn)
-    run.file_names = [path.name for path in paths]
-    _write(plan, run)
+    run.file_names, run.skip_bad, run.kept_lines = [path.name for path in paths], skip_bad, True
+    run.finished_at = clock.now()
+    entries = list(entries_of(plan))
+    with refused_as_conflict(), transaction.atomic():
+        run.save()
+        write_changes(run, entries)
+        write_plan(plan, run)
     return ImportReport(figures, parsed.refused, run)
 
 
-def _register_for(actor: User | None, source: str) -> ProjectRegister:
+def register_for(actor: User | None, source: str) -> ProjectRegister:
     if actor is not None and not rules.can_import_projects(actor):
         raise NotAllowed(_("Only the campus team can import projects."))
     register = project_registers.find(source)
@@ -88,30 +92,35 @@ def _silent(_done: int, _total: int, _message: str) -> None:
     """No one watches."""
 
 
-def _sha256_of_all(paths: Sequence[Path]) -> str:
+def sha256_of_all(paths: Sequence[Path]) -> str:
     """One hash for the files, in whatever order they are given."""
     return hashlib.sha256("".join(sorted(map(sha256_of, paths))).encode()).hexdigest()
 
 
-def _day_of(source: str, sha256: str) -> dt.date:
-    same = ProjectImport.objects.filter(source=source, sha256=sha256).order_by("-turn").first()
-    return same.as_of if same else clock.today()
+def day_of(source: str, sha256: str) -> dt.date:
+    """The day of the very same files when they were applied before, else today."""
+    same = ProjectImport.objects.filter(source=source, sha256=sha256).exclude(turn=None).order_by("-turn").first()
+    return same.as_of if same and same.as_of else clock.today()
 
 
-def _last_turn(source: str) -> int:
-    return int(ProjectImport.objects.filter(source=source).aggregate(last=Max("turn"))["last"] or 0)
+def next_turn(source: str) -> int:
+    """The number of the next import of the register that is applied; it occurs once, so of two at once one fails."""
+    return int(ProjectImport.objects.filter(source=source).aggregate(last=Max("turn"))["last"] or 0) + 1
 
 
-def _write(plan: Plan, run: ProjectImport) -> None:
-    """One transaction; the turn, which occurs once, keeps a second import of the register from writing in between."""
-    with refused_as_conflict(), transaction.atomic():
-        run.save()
-        _write_projects(plan, run)
-        _write_participations(plan, run.source)
-        tie_by_number()
-        enqueue(actor=None, name=TIE, key=TIE)
-        counts = {name: number for name, number in run.counts.items() if number}
-        record(actor=run.imported_by, verb="projects.imported", target=run, data={"source": run.source, **counts})
+def figures_of(plan: Plan, parsed: Parsed) -> dict[str, int]:
+    """The figures of an import."""
+    return {"read": parsed.read, "refused": len(parsed.refused), "skipped": parsed.skipped, **plan.counts}
+
+
+def write_plan(plan: Plan, run: ProjectImport) -> None:
+    """Write the projects of a run, in the caller's transaction; its turn keeps another one from writing in between."""
+    _write_projects(plan, run)
+    _write_participations(plan, run.source)
+    tie_by_number()
+    enqueue(actor=None, name=TIE, key=TIE)
+    counts = {name: number for name, number in run.counts.items() if number}
+    record(actor=run.imported_by, verb="projects.imported", target=run, data={"source": run.source, **counts})
 
 
 def _write_projects(plan: Plan, run: ProjectImport) -> None:

@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Max
+
 from parvis.base.activity.services.record import record
 from parvis.core import bulk
 from parvis.domain.directory.models import Identifier, Organisation
@@ -71,8 +73,10 @@ def tie_all(*, progress: Progress, effect: Effect) -> dict[str, int]:
 
 def _stamp() -> str:
     """The state of what a round compares: the directory, the projects, and how it compares."""
-    last = ProjectImport.objects.order_by("-id").values_list("id", flat=True).first()
-    return f"{directory_stamp()}:{last}:{method()}"
+    done = ProjectImport.objects.exclude(finished_at=None).aggregate(last=Max("finished_at"), number=Count("pk"))
+    first = ProjectImport.objects.filter(finished_at=None).aggregate(last=Max("pk"))["last"]
+    moment = done["last"].timestamp() if done["last"] else 0
+    return f"{directory_stamp()}:{first}:{done['number']}:{moment}:{method()}"
 
 
 def _present() -> dict[int, Tie]:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from parvis.faces.web.imports import change_views, run_views, table_views, views
+from parvis.faces.web.imports import change_views, project_views, run_views, table_views, views
 
 app_name = "imports"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("campus/imports/tables/<int:mapping_id>/", table_views.table, name="table"),
     path("campus/imports/tables/<int:mapping_id>/rename/", table_views.rename, name="table_rename"),
     path("campus/imports/tables/<int:mapping_id>/remove/", table_views.remove, name="table_remove"),
+    path("campus/imports/projects/", project_views.projects, name="projects"),
+    path("campus/imports/projects/<int:run_id>/", project_views.run, name="project_run"),
+    path("campus/imports/projects/<int:run_id>/apply/", project_views.apply, name="project_apply"),
+    path("campus/imports/projects/<int:run_id>/set-aside/", project_views.discard, name="project_discard"),
+    path("campus/imports/projects/<int:run_id>/cancel/", project_views.cancel, name="project_cancel"),
+    path("campus/imports/projects/<int:run_id>/roll-back/", project_views.roll_back, name="project_roll_back"),
     path("campus/imports/<int:run_id>/", run_views.run, name="run"),
     path("campus/imports/<int:run_id>/apply/", run_views.apply, name="apply"),
     path("campus/imports/<int:run_id>/set-aside/", run_views.discard, name="discard"),
