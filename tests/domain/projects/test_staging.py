@@ -152,6 +152,8 @@ def test_a_confirmed_project_gets_its_earlier_day_back(team, tmp_path):
     import_anr(tmp_path, as_of=DAY)
     run = applied(team, staged(team, tmp_path, day=LATER))
     assert (run.counts["confirmed"], Project.objects.get().source_on) == (1, LATER)
+    view = selectors.in_words(selectors.changes_of(run, "confirmed").get())
+    assert view.columns == [("as of", "1 November 2026", "2 November 2026")]
     rolled_back(team, run)
     assert Project.objects.get().source_on == DAY
 

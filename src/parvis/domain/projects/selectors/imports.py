@@ -1,9 +1,12 @@
 """The imports of projects: which there are, how far one is, what it changes, and what can be done with it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.db.models import Count, QuerySet
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -17,6 +20,8 @@ from parvis.domain.projects.workflow import TRANSITIONS
 from parvis.domain.sources.enums import IN_THE_DIRECTORY, RunAction, RunState
 
 LONGEST = 160
+HIDDEN = frozenset({"words", "organisation_id", "basis", "score"})
+"""Columns that are kept for a roll back only."""
 Figure = tuple[str, str | Promise, int]
 """Its name, its words, its number."""
 
@@ -60,14 +65,16 @@ class ChangeView:
 def in_words(change: ProjectChange) -> ChangeView:
     """The change with the names of its columns."""
     model = Participation if change.key else Project
-    labels = {field.attname: str(field.verbose_name) for field in model._meta.local_concrete_fields}
-    names = list(change.after or change.before)
-    columns = [(labels[name], _shown(change.before.get(name)), _shown(change.after.get(name))) for name in names]
-    return ChangeView(change, columns)
+    fields = {field.attname: field for field in model._meta.local_concrete_fields}
+    names = [name for name in change.after or change.before if name not in HIDDEN]
+    said = [(fields[name], change.before.get(name), change.after.get(name)) for name in names]
+    return ChangeView(change, [(str(f.verbose_name), _shown(f, old), _shown(f, new)) for f, old, new in said])
 
 
-def _shown(value: Any) -> str:
-    """A value in one line."""
+def _shown(field: Any, value: Any) -> str:
+    """A value in one line, a day in words."""
+    if value and isinstance(field, models.DateField):
+        return date_format(dt.date.fromisoformat(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):

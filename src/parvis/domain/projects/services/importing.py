@@ -71,7 +71,7 @@ def import_projects(
     run = ProjectImport(source=source, sha256=sha256, as_of=day, counts=figures, imported_by=actor, turn=turn)
     run.file_names, run.skip_bad, run.kept_lines = [path.name for path in paths], skip_bad, True
     run.finished_at = clock.now()
-    entries = list(entries_of(plan))
+    entries = list(entries_of(plan, day))
     with refused_as_conflict(), transaction.atomic():
         run.save()
         write_changes(run, entries)

@@ -1,5 +1,6 @@
 """The changes of an import as rows: for people to look at, and to roll back from."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ Entry = tuple[str, str, str, str, dict[str, Any], dict[str, Any]]
 """Kind, code, key, name, before, after."""
 
 
-def entries_of(plan: Plan) -> Iterator[Entry]:
+def entries_of(plan: Plan, as_of: dt.date) -> Iterator[Entry]:
     """The changes of a plan, in a fixed order; what was there before is read now."""
     codes = {pk: code for code, pk in plan.ids.items()}
     for code, (_slug, values) in plan.new.items():
@@ -32,7 +33,7 @@ def entries_of(plan: Plan) -> Iterator[Entry]:
     for pk in plan.confirmed:
         on, old = plan.before[pk]
         name = old[PROJECT_FIELDS.index("acronym")]
-        yield ChangeKind.CONFIRMED, codes[pk], "", name, {"source_on": plain(on)}, {}
+        yield ChangeKind.CONFIRMED, codes[pk], "", name, {"source_on": plain(on)}, {"source_on": plain(as_of)}
     yield from _of_participations(plan)
 
 

@@ -74,7 +74,7 @@ def stage_files(*, run: ProjectImport, progress: Progress, effect: Effect) -> No
     progress(0, 0, _("comparing with the projects that are there"))
     plan = compare(register, parsed, day)
     with effect() as result:
-        _show(run, plan, parsed, list(entries_of(plan)), sha256=sha256, as_of=day)
+        _show(run, plan, parsed, list(entries_of(plan, day)), sha256=sha256, as_of=day)
         record(actor=run.imported_by, verb="projects.staged", target=run, data={"source": run.source})
         result |= {"run": run.pk, "state": run.state}
 
@@ -115,8 +115,9 @@ def apply_staged(*, actor: User | None, run: ProjectImport, progress: Progress, 
         parsed = parse_files(register, paths, progress)
     _refuse_unread(run, bool(parsed.refused))
     progress(0, 0, _("comparing with the projects that are there"))
-    turn, plan = importing.next_turn(run.source), compare(register, parsed, run.as_of or clock.today())
-    entries = list(entries_of(plan))
+    day = run.as_of or clock.today()
+    turn, plan = importing.next_turn(run.source), compare(register, parsed, day)
+    entries = list(entries_of(plan, day))
     is_as_shown = digest_of(entries) == run.digest
     progress(parsed.read, parsed.read, _("writing"))
     with refused_as_conflict(), effect() as result:
