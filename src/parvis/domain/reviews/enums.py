@@ -68,6 +68,8 @@ class AssignmentOrigin(models.TextChoices):
 class RunState(models.TextChoices):
     """What became of a proposed assignment."""
 
+    WAITING = "waiting", pgettext_lazy("proposal", "being worked out")
+    FAILED = "failed", pgettext_lazy("proposal", "could not be worked out")
     PROPOSED = "proposed", pgettext_lazy("proposal", "proposed")
     APPLIED = "applied", pgettext_lazy("proposal", "applied")
     DISCARDED = "discarded", pgettext_lazy("proposal", "set aside")

@@ -5,10 +5,13 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.jobs.registry import JobHandle, job
-from parvis.domain.reviews.enums import PanelState
-from parvis.domain.reviews.models import Panel
+from parvis.domain.reviews.enums import PanelState, RunState
+from parvis.domain.reviews.models import AssignmentRun, Panel
 from parvis.domain.reviews.services.detection import detect_conflicts
 from parvis.domain.reviews.services.looking import DETECT
+from parvis.domain.reviews.services.proposals import COMPUTE, compute_run
+from parvis.domain.reviews.services.scoring import SCORE, keep_scores
+from parvis.domain.reviews.services.telling import TELL, tell_reviewers
 
 
 @job(DETECT, label=_("search for conflicts of interest"))
@@ -35,3 +38,27 @@ def detect_everywhere(handle: JobHandle) -> dict[str, int]:
         total["withdrawn"] += result.withdrawn
         handle.progress(number, len(panels))
     return total
+
+
+@job(COMPUTE, label=_("proposal of who reads what"))
+def assign(handle: JobHandle, *, run_id: int) -> None:
+    """Work a proposal out; one that was set aside meanwhile stays so."""
+    run = AssignmentRun.objects.select_related("panel__round__call").filter(pk=run_id, state=RunState.WAITING).first()
+    if run is not None:
+        compute_run(run=run, progress=handle.progress, effect=handle.effect)
+
+
+@job(TELL, label=_("mails to reviewers about what they were given"), quick=True)
+def tell(handle: JobHandle, panel: int) -> dict[str, int]:
+    """Tell those who were not told yet; twice does no harm."""
+    del handle
+    found = Panel.objects.filter(pk=panel).first()
+    return {"told": tell_reviewers(panel=found) if found else 0}
+
+
+@job(SCORE, label=_("comparable scores"), quick=True)
+def score(handle: JobHandle, panel: int) -> dict[str, bool]:
+    """Work the scores of a panel out; twice does no harm."""
+    del handle
+    found = Panel.objects.select_related("round").filter(pk=panel).first()
+    return {"changed": keep_scores(panel=found) if found else False}

@@ -4,6 +4,7 @@ from parvis.domain.reviews.models.assignments import Assignment, AssignmentRun, 
 from parvis.domain.reviews.models.conflicts import Conflict, Tie
 from parvis.domain.reviews.models.panels import Criterion, Panel, Reviewer
 from parvis.domain.reviews.models.reviews import Mark, Message, Review
+from parvis.domain.reviews.models.scores import ScoreTable
 
 __all__ = [
     "Assignment",
@@ -17,5 +18,6 @@ __all__ = [
     "Panel",
     "Review",
     "Reviewer",
+    "ScoreTable",
     "Tie",
 ]

@@ -45,13 +45,16 @@ class PairRule(models.Model):
 class AssignmentRun(models.Model):
     """A proposal of the solver, with its proof, until the team applies it.
 
-    `pairs` are `[application, reviewer, score]`; `summary` holds objective, bound, gap, floor and what was not filled
-    and why; `settings` what was asked.
+    `pairs` are the new ones, `[application, reviewer, score]`; `summary` holds objective, bound, gap, floor, what was
+    not filled and why; `settings` what was asked; `stamp` what it rests on, part by part. `problem` is a sentence.
     """
 
     panel = models.ForeignKey("reviews.Panel", on_delete=models.CASCADE, related_name="runs")
     objective = models.CharField(_("objective"), max_length=6, choices=Objective.choices)
-    state = models.CharField(_("state"), max_length=10, choices=RunState.choices, default=RunState.PROPOSED)
+    state = models.CharField(_("state"), max_length=10, choices=RunState.choices, default=RunState.WAITING)
+    job_id = models.BigIntegerField(_("job"), null=True, blank=True)
+    problem = models.TextField(_("problem"), blank=True)
+    stamp = models.JSONField(_("what it rests on"), default=dict)
     settings = models.JSONField(_("what was asked"), default=dict)
     pairs = models.JSONField(_("pairs"), default=list)
     summary = models.JSONField(_("summary"), default=dict)
@@ -71,7 +74,8 @@ class AssignmentRun(models.Model):
 class Assignment(models.Model):
     """A reviewer reads an application, until they recuse themselves or the team takes it back.
 
-    `cleared_at` is when they said that nothing ties them to the applicant, before they saw any content.
+    `cleared_at` is when they said that nothing ties them to the applicant, before they saw any content; `told_at` when
+    a mail told them of it.
     """
 
     reviewer = models.ForeignKey("reviews.Reviewer", on_delete=models.CASCADE, related_name="assignments")
@@ -86,6 +90,7 @@ class Assignment(models.Model):
     recused_at = models.DateTimeField(_("recused"), null=True, blank=True)
     recusal = models.TextField(_("why recused"), blank=True)
     removed_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    told_at = models.DateTimeField(_("reviewer told"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("assignment")

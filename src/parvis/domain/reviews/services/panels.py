@@ -16,6 +16,7 @@ from parvis.domain.reviews.enums import Objective, PanelAction, PanelState
 from parvis.domain.reviews.models import Criterion, Panel, Reviewer
 from parvis.domain.reviews.services import checks
 from parvis.domain.reviews.services.looking import ask_to_detect
+from parvis.domain.reviews.services.telling import ask_to_tell
 from parvis.domain.reviews.workflow import TRANSITIONS
 
 NUMBERS = {
@@ -90,6 +91,8 @@ def move_panel(*, actor: User, panel: Panel, action: PanelAction) -> Panel:
         record(actor=actor, verb="reviews.panel_moved", target=panel, data={"from": old.value, "to": new.value})
         if action in {PanelAction.INVITE_DECLARATIONS, PanelAction.START}:
             ask_to_detect(panel)
+        if new in rules.WRITABLE:
+            ask_to_tell(panel)
     return panel
 
 
