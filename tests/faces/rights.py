@@ -122,6 +122,8 @@ OPEN = dict.fromkeys(
         "map:ground",
         "map:points",
         "territories:index",
+        "calls:calls",
+        "calls:deadlines",
         "seo:robots",
         "seo:sitemap",
         "account_login",
@@ -230,6 +232,11 @@ DIRECTORY = {
     "directory:person": Right(EVERYONE, arguments=lambda t: {"slug": t.person.slug}),
     "projects:project": Right(EVERYONE, arguments=lambda t: {"slug": t.project.slug}),
     "projects:partners": Right(EVERYONE, arguments=by_slug),
+}
+
+CALLS = {
+    "calls:call": Right(EVERYONE, arguments=lambda t: {"slug": t.call.slug}),
+    "calls:call_deadlines": Right(EVERYONE, arguments=lambda t: {"slug": t.call.slug}),
 }
 
 
@@ -395,6 +402,7 @@ RIGHTS: dict[str, Right | None] = {
     **FOUNDATIONS,
     **CAMPUS,
     **DIRECTORY,
+    **CALLS,
     **WRITING,
     **TOPICS,
     **LINKING,

@@ -18,6 +18,7 @@ from parvis.domain.sites.models import Site
 from parvis.domain.sources.models import Change, ImportRun, SavedMapping
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
+from tests.factories.calls import CallFactory, CallManagerFactory
 from tests.factories.linking import CandidatePairFactory
 from tests.factories.projects import ParticipationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
@@ -62,6 +63,7 @@ def build_world():
     site = Site.objects.create(name="Site", slug="site", commune=commune)
     for scope in ("own", "other"):
         world.of(scope).founding_member, world.of(scope).site = member, site
+    CallManagerFactory(call=world.of("own").call, user=world.users["owner"])
     return world
 
 
@@ -123,6 +125,7 @@ def things(scope, commune, theme):
         **of_linking(organisation, asker),
         run=run,
         project_run=ProjectImport.objects.create(source="anr", state="staged", job_id=job.pk, counts={"new": 1}),
+        call=CallFactory(organiser=organisation),
         mapping=SavedMapping.objects.create(name=f"Table {scope}", columns={"nom": "name"}, is_ready=True),
         line=Change.objects.filter(run=run).first(),
     )

@@ -39,7 +39,7 @@ def add_round(*, actor: User | None, call: Call, values: RoundValues) -> Round:
     with transaction.atomic():
         one.save()
         record(actor=actor, verb="calls.round_added", target=call, data={"round": one.pk, **_times(one)})
-        publish(CallChanged(call.pk))
+        _touch(call)
     return one
 
 
@@ -56,7 +56,7 @@ def edit_round(*, actor: User | None, one: Round, values: RoundValues) -> Round:
             one.save()
             data = {"round": one.pk, "fields": changed, **_times(one)}
             record(actor=actor, verb="calls.round_edited", target=one.call, data=data)
-            publish(CallChanged(one.call_id))
+            _touch(one.call)
     return one
 
 
@@ -68,7 +68,13 @@ def remove_round(*, actor: User | None, one: Round) -> None:
             raise Conflict(_("There are applications in this round; attach them to another one first."))
         record(actor=actor, verb="calls.round_removed", target=one.call, data={"round": one.pk})
         one.delete()
-        publish(CallChanged(one.call_id))
+        _touch(one.call)
+
+
+def _touch(call: Call) -> None:
+    """Feeds and sitemaps tell from the day of the change that something is new."""
+    Call.objects.filter(pk=call.pk).update(updated_at=clock.now())
+    publish(CallChanged(call.pk))
 
 
 def _fill(one: Round, values: RoundValues) -> None:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from parvis.core.addresses import page_of
 from parvis.core.memory import Kept
+from parvis.domain.calls.enums import CallState
+from parvis.domain.calls.models import Call
+from parvis.domain.calls.selectors.calls import with_everything
 from parvis.domain.campus.models import FoundingMember
 from parvis.domain.campus.selectors.founding import founding_members
 from parvis.domain.directory.selectors.territories import (
@@ -31,6 +34,7 @@ class Figures:
     themes: list[tuple[Theme, int]]
     founding: list[FoundingMember]
     sites: list[Site]
+    calls: list[Call]
 
 
 def _load() -> Figures:
@@ -50,6 +54,7 @@ def _load() -> Figures:
         themes=[(theme, by_theme.get(theme.code, 0)) for theme in themes_offered()],
         founding=founding_members(),
         sites=list(all_sites()),
+        calls=list(with_everything(Call.objects.filter(state=CallState.OPEN))),
     )
 
 
@@ -57,5 +62,5 @@ _figures = Kept(_load, seconds=30)
 
 
 def the_figures() -> Figures:
-    """Counts, map, themes, founding members and sites; at most half a minute old."""
+    """Counts, map, themes, founding members, sites and open calls; at most half a minute old."""
     return _figures.get()

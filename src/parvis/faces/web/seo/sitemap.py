@@ -10,6 +10,8 @@ from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from parvis.core.addresses import page_of
+from parvis.domain.calls.models import Call
+from parvis.domain.calls.selectors.calls import calls_visible_to
 from parvis.domain.directory.models import Organisation, Person
 from parvis.domain.directory.selectors.people import people_visible_to
 from parvis.domain.directory.selectors.territories import Scope, counts_by_commune
@@ -44,7 +46,7 @@ class Section:
 
 
 def _site(start: int, end: int) -> list[Item]:
-    names = ("home:home", "map:france", "territories:index", "projects:projects")
+    names = ("home:home", "map:france", "territories:index", "projects:projects", "calls:calls")
     return [Item(reverse(name)) for name in names][start:end]
 
 
@@ -77,13 +79,19 @@ def _projects() -> QuerySet[Project]:
     return projects_visible_to(AnonymousUser()).order_by("pk")
 
 
-def _latest(rows: "QuerySet[Organisation] | QuerySet[Person] | QuerySet[Project]") -> dt.datetime | None:
+def _calls() -> QuerySet[Call]:
+    return calls_visible_to(AnonymousUser()).order_by("pk")
+
+
+def _latest(
+    rows: "QuerySet[Organisation] | QuerySet[Person] | QuerySet[Project] | QuerySet[Call]",
+) -> dt.datetime | None:
     changed: dt.datetime | None = rows.order_by().aggregate(latest=Max("updated_at"))["latest"]
     return changed
 
 
 SECTIONS: dict[str, Section] = {
-    "site": Section(lambda: 4, _site),
+    "site": Section(lambda: 5, _site),
     "regions": Section(Region.objects.count, _regions),
     "departments": Section(Department.objects.count, _departments),
     "communes": Section(
@@ -102,6 +110,14 @@ SECTIONS: dict[str, Section] = {
             for slug, changed in _projects().values_list("slug", "updated_at")[start:end]
         ],
         lambda: _latest(_projects()),
+    ),
+    "calls": Section(
+        lambda: _calls().count(),
+        lambda start, end: [
+            Item(page_of("calls:call", slug), changed)
+            for slug, changed in _calls().values_list("slug", "updated_at")[start:end]
+        ],
+        lambda: _latest(_calls()),
     ),
 }
 

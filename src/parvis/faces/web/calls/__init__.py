@@ -1,0 +1,1 @@
+"""Calls: what everyone reads of them, and what those who run them do."""
