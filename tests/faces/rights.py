@@ -393,6 +393,45 @@ LINKING = {
     "linking:by_hand": written_by(JUDGES, NOBODY),
 }
 
+RUNS_THE_CALL = frozenset({"programme", "administrator"})
+
+
+def of_selection(*, post=False, data=None, **keys):
+    """A page of the assignment or the scores of a panel; `keys` name the thing behind each further argument."""
+
+    def arguments(things):
+        found = {name: getattr(things, thing).pk for name, thing in keys.items()}
+        return {"panel_id": things.selection.pk, **found}
+
+    return Right(RUNS_THE_CALL, arguments=arguments, method="post" if post else "get", data=data or {})
+
+
+ASSIGNMENT = {
+    "assignment:assignment": of_selection(),
+    "assignment:loads": of_selection(),
+    "assignment:propose": of_selection(),
+    "assignment:proposal": of_selection(run_id="proposal"),
+    "assignment:apply": of_selection(post=True, run_id="proposal"),
+    "assignment:discard": of_selection(post=True, run_id="proposal"),
+    "assignment:application": of_selection(application_id="selected"),
+    "assignment:add": Right(
+        NOBODY,
+        arguments=lambda t: {"panel_id": t.selection.pk, "application_id": t.selected.pk},
+        method="post",
+    ),
+    "assignment:rule": Right(
+        NOBODY,
+        arguments=lambda t: {"panel_id": t.selection.pk, "application_id": t.selected.pk},
+        method="post",
+    ),
+    "assignment:remove": of_selection(post=True, assignment_id="pair_of_selection"),
+    "assignment:import": of_selection(),
+    "assignment:file": Right(RUNS_THE_CALL, arguments=lambda t: {"panel_id": t.selection.pk, "name": "conflicts"}),
+    "scores:scores": of_selection(),
+    "scores:leniency": of_selection(),
+    "scores:workbook": of_selection(),
+}
+
 RIGHTS: dict[str, Right | None] = {
     **OPEN,
     **OWN_ACCOUNT,
@@ -406,4 +445,5 @@ RIGHTS: dict[str, Right | None] = {
     **WRITING,
     **TOPICS,
     **LINKING,
+    **ASSIGNMENT,
 }

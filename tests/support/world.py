@@ -22,6 +22,7 @@ from tests.factories.calls import CallFactory, CallManagerFactory
 from tests.factories.linking import CandidatePairFactory
 from tests.factories.projects import ParticipationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
+from tests.support.selections import of_selection
 
 TEAM = {
     "site": Role.SITE,
@@ -123,6 +124,7 @@ def things(scope, commune, theme):
         project=ParticipationFactory(organisation=organisation).project,
         mail=Mail.objects.create(to=asker.email, subject="Hello", text="Hello"),
         **of_linking(organisation, asker),
+        **of_selection(),
         run=run,
         project_run=ProjectImport.objects.create(source="anr", state="staged", job_id=job.pk, counts={"new": 1}),
         call=CallFactory(organiser=organisation),

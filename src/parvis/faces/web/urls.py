@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.imports.urls")),
     path("", include("parvis.faces.web.linking.urls")),
     path("", include("parvis.faces.web.quality.urls")),
+    path("", include("parvis.faces.web.assignment.urls")),
+    path("", include("parvis.faces.web.scores.urls")),
     path("", include("parvis.faces.web.design.urls")),
     path("", include("parvis.faces.web.layout.urls")),
     path("", include("parvis.faces.web.directory_edit.urls")),

@@ -1,0 +1,1 @@
+"""Comparable scores of a panel, for those who run the call."""
