@@ -1,0 +1,154 @@
+"""Why an organisation is suggested: facts that are true of it and the one who asks, in the order of their weight."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from parvis.engine.recommend.asking import Asking, members_of
+from parvis.engine.recommend.history import History
+from parvis.engine.recommend.network import RECENT
+from parvis.engine.recommend.sparse import places, row
+from parvis.engine.recommend.types import Ints, Reason
+
+NAMED = 2
+"""Names that a reason shows."""
+
+Fact = Callable[[History, Asking, int], Reason | None]
+
+
+def reasons_of(history: History, asking: Asking, other: int, weights: Mapping[str, float]) -> tuple[Reason, ...]:
+    """All that can be said, strongest first; a reason weighs what the features that it stands for add together.
+
+    What is true but weighs against the suggestion comes last, with its weight.
+    """
+    found = []
+    for fact, features in FACTS:
+        reason = fact(history, asking, other)
+        if reason is not None:
+            found.append(replace(reason, weight=round(sum(weights.get(name, 0.0) for name in features), 3)))
+    return tuple(sorted(found, key=lambda reason: -reason.weight))
+
+
+def _projects(history: History, kind: str, projects: Ints, names: tuple[str, ...] = ()) -> Reason | None:
+    if not len(projects):
+        return None
+    return Reason(kind, 0.0, len(projects), int(history.network.years[projects].max()), names)
+
+
+def joint(history: History, asking: Asking, other: int) -> Reason | None:
+    """Projects of both together."""
+    return _projects(history, "joint", history.network.shared(asking.at, other))
+
+
+def family(history: History, asking: Asking, other: int) -> Reason | None:
+    """Projects with others of the same parents, the rarest parent named."""
+    profiles, network = history.profiles, history.network
+    own = places(profiles.families, asking.at)
+    if not len(own):
+        return None
+    parent = int(own[np.argmax(profiles.family_weights[own])])
+    kin = np.flatnonzero(np.asarray(profiles.families[:, parent].todense()).ravel())
+    kin = kin[(kin != asking.at) & (kin != other)]
+    theirs = np.asarray(network.members[kin].sum(axis=0)).ravel() > 0
+    projects = np.flatnonzero(theirs & (row(network.members, other) > 0)).astype(np.int64)
+    return _projects(history, "family", projects, (name_of(history, profiles.parents[parent]),))
+
+
+def shared(history: History, asking: Asking, other: int) -> Reason | None:
+    """Partners in common, those with the fewest other partners named."""
+    network = history.network
+    both = np.intersect1d(places(network.joint, asking.at), places(network.joint, other))
+    if not len(both):
+        return None
+    order = both[np.lexsort((both, -network.rarity[both]))][:NAMED]
+    return Reason("shared", 0.0, len(both), 0, tuple(name_of(history, history.organisations[at].id) for at in order))
+
+
+def programme(history: History, asking: Asking, other: int) -> Reason | None:
+    """Its projects in the programme that is asked for."""
+    own = members_of(history, other)
+    projects = own[history.topics.programme[own] == asking.programme] if asking.programme >= 0 else own[:0]
+    return _projects(history, "programme", projects, (asking.query.programme,))
+
+
+def programmes(history: History, asking: Asking, other: int) -> Reason | None:
+    """Programmes that both took part in."""
+    both = np.intersect1d(places(history.topics.activity, asking.at), places(history.topics.activity, other))
+    if not len(both):
+        return None
+    names = list(history.topics.programmes)
+    return Reason("programmes", 0.0, len(both), 0, tuple(names[at] for at in both.tolist()[:NAMED]))
+
+
+def terms(history: History, asking: Asking, other: int) -> Reason | None:
+    """Projects of it about what is asked for."""
+    topics = history.topics
+    own = members_of(history, other)
+    wanted = np.flatnonzero(asking.words)
+    about = topics.about[own][:, wanted]
+    projects = own[np.diff(about.indptr) > 0]
+    said = [topics.spelt[at] for at in wanted[np.unique(about.indices)]][:NAMED]
+    return _projects(history, "terms", projects, tuple(said))
+
+
+def profile(history: History, asking: Asking, other: int) -> Reason | None:
+    """Words of its profile or its projects that are also those of the one who asks, or of the query."""
+    topics = history.topics
+    wanted = row(topics.profiles, asking.at) + asking.words
+    both = wanted * row(topics.profiles, other)
+    best = np.argsort(-both, kind="stable")[:NAMED]
+    said = tuple(topics.spelt[at] for at in best.tolist() if both[at] > 0)
+    return Reason("profile", 0.0, len(said), 0, said) if said else None
+
+
+def place(history: History, asking: Asking, other: int) -> Reason | None:
+    """The same city or, at least, the same region."""
+    profiles, organisations = history.profiles, history.organisations
+    if profiles.cities[other] and profiles.cities[other] == profiles.cities[asking.at]:
+        return Reason("city", 0.0, names=(organisations[other].city,))
+    if profiles.regions[other] and profiles.regions[other] == profiles.regions[asking.at]:
+        return Reason("region", 0.0, names=(organisations[other].region,))
+    return None
+
+
+def kinds(history: History, asking: Asking, other: int) -> Reason | None:
+    """Two kinds that work together more often than by chance."""
+    profiles, organisations = history.profiles, history.organisations
+    lift = profiles.lift[profiles.kinds[asking.at], profiles.kinds[other]]
+    if not lift > 0:
+        return None
+    return Reason("kinds", 0.0, names=(organisations[asking.at].kind, organisations[other].kind))
+
+
+def active(history: History, _asking: Asking, other: int) -> Reason | None:
+    """Projects of the last years."""
+    own = members_of(history, other)
+    recent = own[history.network.years[own] >= history.before - RECENT]
+    return _projects(history, "active", recent) or _projects(history, "experienced", own)
+
+
+def name_of(history: History, name: str) -> str:
+    """The name of an organisation by its id; what is no id is a name already."""
+    at = history.index.get(name)
+    return (history.organisations[at].name or name) if at is not None else name
+
+
+def _all(*names: str) -> tuple[str, ...]:
+    """Features by their signals."""
+    return tuple(f"{name}{form}" for name in names for form in ("", "_rank", "_share"))
+
+
+FACTS: tuple[tuple[Fact, tuple[str, ...]], ...] = (
+    (joint, _all("ties", "joint", "topic_ties")),
+    (family, _all("family")),
+    (shared, _all("shared", "shared_ties", "walk", "latent", "nearness")),
+    (programme, _all("programme", "programme_alike", "topic_walk", "topic_steps")),
+    (programmes, _all("programmes")),
+    (terms, _all("terms", "about")),
+    (profile, _all("words", "text")),
+    (place, _all("city", "region")),
+    (kinds, _all("kinds")),
+    (active, _all("count", "weighed", "recent", "idle", "partners")),
+)
+"""What can be said, and the features that it stands for."""
