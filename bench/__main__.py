@@ -13,6 +13,7 @@ BENCHES = {
     "linking": "bench.linking",
     "load": "bench.load",
     "pages": "bench.pages",
+    "recommend": "bench.recommend",
     "scores": "bench.scores",
     "search": "bench.search",
     "spark": "bench.spark",

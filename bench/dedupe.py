@@ -69,8 +69,8 @@ def splink(path: Path, target: Path) -> Run:
 
 
 def splink_folder() -> Path:
-    """Where Splink is, installed there when it is asked for the first time."""
-    if not SPLINK.exists():
+    """Where Splink is (and implicit), installed there when it is asked for the first time."""
+    if not (SPLINK / "implicit").exists():
         command = ["-m", "uv", "pip", "install", "--python", sys.executable, "--require-hashes", "--target", SPLINK]
         subprocess.run([sys.executable, *command, "-r", ROOT / "requirements" / "bench.txt"], check=True)
     return SPLINK

@@ -75,6 +75,12 @@ def test_only_the_participations_are_needed(recommend):
     assert rows[0]["organisation"] == "lab"
 
 
+@pytest.mark.parametrize(("text", "name"), [("none", "none"), ("ngrams", "n-grams"), ("sentences", "sentences")])
+def test_profiles_are_compared_as_one_likes(recommend, text, name):
+    result, _rows = recommend("--text", text, "--json")
+    assert json.loads(result.stdout)["texts"] == name
+
+
 def test_before_a_year_the_rest_is_not_read(recommend):
     result, rows = recommend("--before", "2016", "--json")
     assert json.loads(result.stdout)["before"] == 2016

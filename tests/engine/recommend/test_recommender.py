@@ -9,6 +9,8 @@ from parvis.engine.recommend.candidates import candidates_of
 from parvis.engine.recommend.models import part_of
 from parvis.engine.recommend.signals import signals_of
 from parvis.engine.recommend.sparse import places
+from parvis.engine.recommend.texts import MOST, texts_of
+from parvis.engine.text.vectors import NgramEncoder
 from tests.engine.recommend.conftest import GROUPS
 
 
@@ -157,3 +159,19 @@ def test_places_that_are_unknown_are_not_different():
     signals = signals_of(history, asking_of(history, Query("q", "a")))
     assert np.isnan(signals["city"][1])
     assert np.isnan(signals["region"]).all()
+
+
+def test_a_profile_close_in_words_comes_forward_and_says_so(history, weights):
+    texts = texts_of(history.organisations, NgramEncoder())
+    query = [Query("q", "g0-0", "le sommeil et ses robots")]
+    plain = {one.organisation: one for one in Recommender(history, weights).suggest(query, Choice(top=200))}
+    found = {one.organisation: one for one in Recommender(history, weights, texts).suggest(query, Choice(top=200))}
+    assert found["start-up"].score > plain["start-up"].score
+    assert found["start-up"].reasons[0].kind == "text"
+    assert not {reason.kind for reason in found["g1-0"].reasons} & {"text"}
+
+
+def test_no_text_has_no_bonus(history):
+    texts = texts_of(history.organisations, NgramEncoder())
+    assert not texts.bonus(" ").any()
+    assert 0 < texts.bonus("sommeil").max() <= MOST

@@ -1,13 +1,17 @@
 """`parvis engine recommend`: who should work with whom."""
 
 import time
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parvis.cli.engine.tables import AsJson, SkipBad, end_on_bad_lines, tell, weights_of, write
 from parvis.cli.start import refuse
+
+if TYPE_CHECKING:
+    from parvis.engine.recommend import History, Texts
 
 HEADER = ("query", "rank", "organisation", "score", "explanation")
 
@@ -38,6 +42,19 @@ Diversity = Annotated[
     typer.Option(min=0.0, max=1.0, help="How much likeness among the suggestions of a query counts against them."),
 ]
 WeightsFile = Annotated[Path | None, typer.Option(help="Weights from `fit-recommend`, instead of those shipped.")]
+
+
+class Text(StrEnum):
+    """How texts of profiles are compared."""
+
+    NGRAMS = "ngrams"
+    SENTENCES = "sentences"
+    NONE = "none"
+
+
+TextOption = Annotated[
+    Text, typer.Option("--text", help="How profiles are compared; sentences is slow, and bilingual.")
+]
 Language = Annotated[str, typer.Option(help="Language of the explanations: en or fr.")]
 
 
@@ -54,6 +71,7 @@ def recommend(
     max_per_organisation: MostEach = None,
     diversity: Diversity = 0.0,
     weights: WeightsFile = None,
+    text: TextOption = Text.NGRAMS,
     language: Language = "en",
     skip_bad: SkipBad = False,  # noqa: FBT002 -- an option
     as_json: AsJson = False,  # noqa: FBT002 -- an option
@@ -79,7 +97,8 @@ def recommend(
     history = history_of(rows, described, [*profiles, *(Organisation(name, name) for name in newcomers)], before)
     fitted = time.perf_counter()
     choice = Choice(top, only_new, excluded, max_per_organisation, diversity)
-    found = list(Recommender(history, own).suggest(asked, choice))
+    texts = _texts(text, history) if any(one.terms for one in profiles) else None
+    found = list(Recommender(history, own, texts).suggest(asked, choice))
     lines = (
         (one.query, one.rank, one.organisation, f"{one.score:.6f}", summary(one.reasons, language)) for one in found
     )
@@ -93,9 +112,20 @@ def recommend(
             "queries": len(asked),
             "suggestions": len(found),
             "without_suggestion": len(asked) - len({one.query for one in found}),
+            "texts": texts.encoder.name if texts else "none",
             "bad_lines": bad,
             "seconds_to_fit": round(fitted - start, 2),
             "seconds": round(end - start, 2),
         },
         as_json=as_json,
     )
+
+
+def _texts(text: Text, history: "History") -> "Texts | None":
+    """The profiles as vectors, if they are wanted."""
+    from parvis.engine.recommend import texts_of  # noqa: PLC0415 -- slow import
+    from parvis.engine.text.vectors import NgramEncoder, sentence_encoder  # noqa: PLC0415 -- slow import
+
+    if text is Text.NONE:
+        return None
+    return texts_of(history.organisations, sentence_encoder() if text is Text.SENTENCES else NgramEncoder())

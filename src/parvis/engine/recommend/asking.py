@@ -15,6 +15,8 @@ class Asking:
     query: Query
     at: int
     words: Floats
+    text: str
+    """What it looks for, in its own words."""
     programme: int
     is_known: bool
     """Whether the organisation has ever worked with another one."""
@@ -36,12 +38,12 @@ def asking_of(history: History, query: Query) -> Asking:
     if not terms and not query.programme and not is_known:
         terms = history.organisations[at].terms
     programme = history.topics.programmes.get(query.programme, -1)
-    return Asking(query, at, history.topics.vector(terms), programme, is_known)
+    return Asking(query, at, history.topics.vector(terms), terms, programme, is_known)
 
 
 def without_topic(asking: Asking) -> Asking:
     """The same without what it is about."""
-    return replace(asking, words=np.zeros_like(asking.words), programme=-1)
+    return replace(asking, words=np.zeros_like(asking.words), text="", programme=-1)
 
 
 def projects_about(history: History, asking: Asking) -> tuple[Floats, Floats]:

@@ -11,15 +11,9 @@ MOST = 300
 LITTLE = np.float32(1e-6)
 
 BESIDE = (
-    "walk",
-    "shared_ties",
-    "latent",
-    "programmes",
-    "ties",
-    "topic_walk",
-    "topic_steps",
-    "programme_alike",
-    "nearness",
+    *("walk", "shared_ties", "latent", "programmes", "ties", "fresh"),
+    *("topic_walk", "topic_steps", "topic_ties", "programme", "programme_alike", "nearness"),
+    *("partners_topic", "partners_programme"),
 )
 """Signals that are also looked at by their rank among the candidates; and as a share of the best, when positive."""
 SIGNED = frozenset({"latent", "nearness"})
@@ -41,9 +35,13 @@ def nearness(signals: Signals) -> Floats:
     return np.asarray(walk + np.log(signals["weighed"] + np.float32(0.1)) / 2, dtype=np.float32)
 
 
-def candidates_of(signals: Signals, asking: Asking, barred: Flags | None = None, most: int = MOST) -> Ints:
+def candidates_of(
+    signals: Signals, asking: Asking, barred: Flags | None = None, bonus: Floats | None = None, most: int = MOST
+) -> Ints:
     """The nearest organisations, in the order of their numbers; never the one who asks or one that is barred."""
     near = nearness(signals)
+    if bonus is not None:
+        near += bonus
     near[asking.at] = -np.inf
     if barred is not None:
         near[barred] = -np.inf

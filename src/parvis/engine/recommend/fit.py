@@ -4,8 +4,8 @@ Each year that has enough past is a lesson: the history ends before it, and ever
 for its partners. Nothing of the year itself is in the history, so the ranker learns what can be known beforehand.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -23,13 +23,13 @@ PAST = 3
 """Years that come before the first lesson."""
 LESSONS = 5
 """Years that are learnt from, the last ones."""
-QUERIES = 1200
+QUERIES = 800
 """Queries of each year and each part."""
-OTHERS = 40
+OTHERS = 30
 """Candidates that did not become partners, of each query; they stand for all of its candidates."""
 ONLY_WORDS, ONLY_PROGRAMME = 0.25, 0.1
 """The share of the queries from which the rest of what they are about is taken away."""
-SETTINGS = Settings(trees=150, depth=5, rate=0.12, smoothing=8.0, sample=0.7)
+SETTINGS = Settings(trees=160, depth=5, rate=0.12, smoothing=12.0, sample=0.5)
 FEWEST = 20
 
 
@@ -42,12 +42,16 @@ class Asked:
 
 
 @dataclass(slots=True)
-class _Lessons:
-    """Candidates of many queries, by part."""
+class Examples:
+    """Candidates of many queries: what was known of them, who became a partner, and how much each counts."""
 
-    values: list[Mapping[str, Floats]]
-    labels: list[Flags]
-    weights: list[Floats]
+    values: list[Mapping[str, Floats]] = field(default_factory=list)
+    labels: list[Flags] = field(default_factory=list)
+    weights: list[Floats] = field(default_factory=list)
+
+
+Lesson = Mapping[str, Examples]
+"""The examples of a year, by part."""
 
 
 def fit(
@@ -59,21 +63,51 @@ def fit(
     seed: int = 1,
     queries: int = QUERIES,
     settings: Settings = SETTINGS,
-    tell: Callable[[str], None] = lambda _: None,
 ) -> Weights:
     """The weights. Raises ValueError when the years are too few to learn from, or hold no new project of partners."""
-    years = sorted({row.year for row in participations})[PAST:][-LESSONS:]
-    lessons = {part: _Lessons([], [], []) for part in PARTS}
-    for year in years:
+    lessons = {}
+    for year in lesson_years(participations):
         history = history_of(participations, projects, with_newcomers(participations, organisations, year), year)
-        for part, asked in _asked_by_part(history, participations, projects, year).items():
-            chosen = np.random.default_rng([seed, year]).permutation(len(asked))[:queries]
-            for at in sorted(chosen.tolist()):
-                _learn(lessons[part], history, asked[at], np.random.default_rng([seed, year, at]))
-        tell(f"{year}: {sum(len(one.labels) for one in lessons.values())} queries")
-    models = {part: _fitted(lessons[part], part, settings) for part in PARTS}
-    figures = {"years": [int(year) for year in years], "queries": {p: len(lessons[p].labels) for p in PARTS}}
+        lessons[year] = lesson_of(history, participations, projects, seed=seed, queries=queries)
+    return fit_lessons(lessons, about, settings)
+
+
+def lesson_years(participations: Sequence[Participation]) -> list[int]:
+    """The last years that have enough past to learn from."""
+    return sorted({row.year for row in participations})[PAST:][-LESSONS:]
+
+
+def lesson_of(
+    history: History,
+    participations: Sequence[Participation],
+    projects: Sequence[Project],
+    *,
+    seed: int = 1,
+    queries: int = QUERIES,
+) -> Lesson:
+    """What the year after a history teaches."""
+    found: dict[str, Examples] = {part: Examples() for part in PARTS}
+    for part, asked in _asked_by_part(history, participations, projects).items():
+        chosen = np.random.default_rng([seed, history.before]).permutation(len(asked))[:queries]
+        for at in sorted(chosen.tolist()):
+            _learn(found[part], history, asked[at], np.random.default_rng([seed, history.before, at]))
+    return found
+
+
+def fit_lessons(lessons: Mapping[int, Lesson], about: Mapping[str, Any], settings: Settings = SETTINGS) -> Weights:
+    """Weights from the lessons of some years."""
+    together = {part: _together([one[part] for one in lessons.values()]) for part in PARTS}
+    models = {part: _fitted(together[part], part, settings) for part in PARTS}
+    figures = {"years": sorted(lessons), "queries": {part: len(together[part].labels) for part in PARTS}}
     return weights_of(models, {**about, **figures})
+
+
+def _together(parts: Sequence[Examples]) -> Examples:
+    return Examples(
+        [values for one in parts for values in one.values],
+        [labels for one in parts for labels in one.labels],
+        [weights for one in parts for weights in one.weights],
+    )
 
 
 def with_newcomers(
@@ -110,10 +144,10 @@ def asked_in(
 
 
 def _asked_by_part(
-    history: History, participations: Sequence[Participation], projects: Sequence[Project], year: int
+    history: History, participations: Sequence[Participation], projects: Sequence[Project]
 ) -> dict[str, list[Asked]]:
     found: dict[str, list[Asked]] = {part: [] for part in PARTS}
-    for one in asked_in(history, participations, projects, year):
+    for one in asked_in(history, participations, projects, history.before):
         found[part_of(asking_of(history, one.query))].append(one)
         bare = Asked(Query(one.query.id, one.query.organisation), one.partners)
         if part_of(asking_of(history, bare.query)) == "bare":
@@ -121,7 +155,7 @@ def _asked_by_part(
     return found
 
 
-def _learn(lessons: _Lessons, history: History, asked: Asked, rng: np.random.Generator) -> None:
+def _learn(lessons: Examples, history: History, asked: Asked, rng: np.random.Generator) -> None:
     asking = asking_of(history, _less(asked.query, rng))
     signals = signals_of(history, asking)
     candidates = candidates_of(signals, asking)
@@ -146,7 +180,7 @@ def _less(query: Query, rng: np.random.Generator) -> Query:
     return query
 
 
-def _fitted(lessons: _Lessons, part: str, settings: Settings) -> Model:
+def _fitted(lessons: Examples, part: str, settings: Settings) -> Model:
     labels = np.concatenate(lessons.labels) if lessons.labels else np.zeros(0, dtype=bool)
     if labels.sum() < FEWEST or labels.all():
         raise ValueError(f"too few projects to learn from ({part}: {int(labels.sum())} partners found)")

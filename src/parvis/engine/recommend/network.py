@@ -17,6 +17,8 @@ from parvis.engine.recommend.types import Floats, Ints
 
 HALF_LIFE = 4.0
 """Years after which a project counts half."""
+SHORT_LIFE = 1.2
+"""The same, where only the last years count."""
 RECENT = 2
 """Years that are recent."""
 
@@ -25,8 +27,9 @@ RECENT = 2
 class Network:
     """The tables of who took part in what.
 
-    `members` is organisations by projects; `ties` and `joint` are organisations by organisations: joint projects
-    weighed by age and size, and counted. A walk goes `out` to a project, and `back` to one of its organisations.
+    `members` is organisations by projects; `ties`, `fresh` and `joint` are organisations by organisations: joint
+    projects weighed by age and size, the same with a short memory, and counted. A walk goes `out` to a project, and
+    `back` to one of its organisations.
     """
 
     years: Ints
@@ -34,6 +37,7 @@ class Network:
     sizes: Floats
     members: Matrix
     ties: Matrix
+    fresh: Matrix
     joint: Matrix
     linked: Matrix
     out: Matrix
@@ -43,6 +47,8 @@ class Network:
     recent: Floats
     idle: Floats
     """Projects of each organisation: all, weighed by age, in the last two years; and years since the last one."""
+    company: Floats
+    """The mean size of the projects of each organisation."""
     partners: Floats
     rarity: Floats
     """What a partner in common is worth: less when it works with everyone (Adamic and Adar, 2003)."""
@@ -67,6 +73,7 @@ def network_of(pairs: tuple[list[int], list[int]], years: Ints, organisations: i
     members = matrix(rows, columns, (organisations, projects))
     ages = (before - years).astype(np.float32)
     weights = (0.5 ** ((ages - 1) / HALF_LIFE)).astype(np.float32)
+    short = (0.5 ** ((ages - 1) / SHORT_LIFE)).astype(np.float32)
     sizes = sums(members, 0)
     others = inverse(np.maximum(sizes - 1, 1))
     joint = without_diagonal(members @ members.T)
@@ -83,6 +90,7 @@ def network_of(pairs: tuple[list[int], list[int]], years: Ints, organisations: i
         sizes=sizes,
         members=members,
         ties=without_diagonal(scaled(None, members, weights * others) @ members.T),
+        fresh=without_diagonal(scaled(None, members, short * others) @ members.T),
         joint=joint,
         linked=linked,
         out=scaled(inverse(weighed), recency).T.tocsr(),
@@ -91,6 +99,7 @@ def network_of(pairs: tuple[list[int], list[int]], years: Ints, organisations: i
         weighed=weighed,
         recent=np.asarray(members @ (ages <= RECENT).astype(np.float32)),
         idle=idle,
+        company=np.asarray(members @ sizes) * inverse(sums(members, 1)),
         partners=partners,
         rarity=(1 / np.log(np.maximum(partners, 2))).astype(np.float32),
     )

@@ -27,6 +27,8 @@ def reasons_of(history: History, asking: Asking, other: int, weights: Mapping[st
         reason = fact(history, asking, other)
         if reason is not None:
             found.append(replace(reason, weight=round(sum(weights.get(name, 0.0) for name in features), 3)))
+    if weights.get("text", 0.0) > 0:
+        found.append(Reason("text", round(weights["text"], 3)))
     return tuple(sorted(found, key=lambda reason: -reason.weight))
 
 
@@ -140,15 +142,15 @@ def _all(*names: str) -> tuple[str, ...]:
 
 
 FACTS: tuple[tuple[Fact, tuple[str, ...]], ...] = (
-    (joint, _all("ties", "joint", "topic_ties")),
+    (joint, _all("ties", "fresh", "joint", "topic_ties")),
     (family, _all("family")),
-    (shared, _all("shared", "shared_ties", "walk", "latent", "nearness")),
+    (shared, _all("shared", "shared_ties", "walk", "latent", "nearness", "partners_topic", "partners_programme")),
     (programme, _all("programme", "programme_alike", "topic_walk", "topic_steps")),
     (programmes, _all("programmes")),
     (terms, _all("terms", "about")),
-    (profile, _all("words", "text")),
+    (profile, _all("words")),
     (place, _all("city", "region")),
     (kinds, _all("kinds")),
-    (active, _all("count", "weighed", "recent", "idle", "partners")),
+    (active, _all("count", "weighed", "recent", "idle", "partners", "company")),
 )
 """What can be said, and the features that it stands for."""

@@ -13,6 +13,7 @@ from parvis.engine.recommend.history import History
 from parvis.engine.recommend.models import Weights, part_of, shipped_weights
 from parvis.engine.recommend.reasons import reasons_of
 from parvis.engine.recommend.signals import signals_of
+from parvis.engine.recommend.texts import Texts
 from parvis.engine.recommend.types import Flags, Floats, Ints, Query, Suggestion
 
 
@@ -23,6 +24,8 @@ class Ranked:
     asking: Asking
     candidates: Ints
     log_odds: Floats
+    bonus: Floats
+    """The part of the log-odds that the text of the profile brings."""
     leaves: Ints
     forest: Forest
 
@@ -30,21 +33,24 @@ class Ranked:
 class Recommender:
     """Suggests partners from a history; the same history, weights and queries always give the same suggestions."""
 
-    def __init__(self, history: History, weights: Weights | None = None) -> None:
+    def __init__(self, history: History, weights: Weights | None = None, texts: Texts | None = None) -> None:
         self.history = history
         self.weights = weights or shipped_weights()
+        self.texts = texts
 
     def ranked(self, query: Query, barred: Flags | None = None) -> Ranked:
         """All candidates of a query, best first; `barred` organisations are none. KeyError for one who is unknown."""
         asking = asking_of(self.history, query)
         signals = signals_of(self.history, asking)
-        candidates = candidates_of(signals, asking, barred)
+        bonus = self.texts.bonus(asking.text) if self.texts else np.zeros(len(self.history), dtype=np.float32)
+        candidates = candidates_of(signals, asking, barred, bonus)
         forest = self.weights.forests[part_of(asking)]
         features = features_of(self.history, asking, signals, candidates)
         leaves = forest.leaves(_complete(forest, features, len(candidates)))
-        log_odds = forest.log_odds(leaves)
+        log_odds = forest.log_odds(leaves) + bonus[candidates]
         order = np.lexsort((candidates, -log_odds))
-        return Ranked(asking, candidates[order], log_odds[order], leaves[:, order], forest)
+        chosen = candidates[order]
+        return Ranked(asking, chosen, log_odds[order], bonus[chosen], leaves[:, order], forest)
 
     def suggest(self, queries: Sequence[Query], choice: Choice | None = None) -> Iterator[Suggestion]:
         """The best partners of each query, in the order of the queries, with reasons."""
@@ -60,6 +66,7 @@ class Recommender:
         scores = 1 / (1 + np.exp(-ranked.log_odds[places]))
         for rank, (place, score) in enumerate(zip(places.tolist(), scores.tolist(), strict=True)):
             weights = {name: float(column[rank]) for name, column in parts.items()}
+            weights["text"] = float(ranked.bonus[place])
             other = int(ranked.candidates[place])
             name = self.history.organisations[other].id
             reasons = reasons_of(self.history, ranked.asking, other, weights)

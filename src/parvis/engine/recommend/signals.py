@@ -10,12 +10,13 @@ from parvis.engine.recommend.types import Floats
 
 Signals = dict[str, Floats]
 SIGNALS = (
-    *("ties", "joint", "shared", "shared_ties", "walk", "family"),
-    *("count", "weighed", "recent", "idle", "partners", "own_count", "own_partners"),
+    *("ties", "fresh", "joint", "shared", "shared_ties", "walk", "family"),
+    *("count", "weighed", "recent", "idle", "partners", "company", "own_count", "own_partners", "own_company"),
     *("city", "region", "kinds", "words", "programmes"),
     *("terms", "about", "programme", "programme_share", "programme_alike", "topic_walk", "topic_ties", "topic_steps"),
+    *("partners_topic", "partners_programme"),
 )
-"""All of them; the last line only for a query that says what it is about."""
+"""All of them; the last two lines only for a query that says what it is about."""
 
 NEAR = 20
 """Organisations like a newcomer, from which its walk begins."""
@@ -40,6 +41,7 @@ def _ties(history: History, asking: Asking) -> Signals:
     kin = history.profiles.kin(at)
     return {
         "ties": ties,
+        "fresh": row(network.fresh, at),
         "joint": joint,
         "shared": np.asarray(network.linked @ (partners * network.rarity)),
         "shared_ties": np.asarray(network.ties @ (ties * network.rarity)),
@@ -73,8 +75,10 @@ def _standing(history: History, asking: Asking) -> Signals:
         "recent": network.recent,
         "idle": network.idle,
         "partners": network.partners,
+        "company": network.company,
         "own_count": everyone * network.count[at],
         "own_partners": everyone * network.partners[at],
+        "own_company": everyone * network.company[at],
     }
 
 
@@ -107,15 +111,20 @@ def _topic(history: History, asking: Asking, walk: Floats) -> Signals:
     near[own] = (programme + 2 * words)[own] / np.maximum(network.sizes[own] - 1, 1)
     steps = (network.out @ (walk + row_of(len(history), asking.at))) * (programme + 2 * words * network.weights + FAINT)
     start = network.back @ (_share(words) / 2 + _share(programme) / 2)
+    topic_ties = np.asarray(network.members @ near, dtype=np.float32)
+    topic_ties[asking.at] = 0
+    programme_alike = np.asarray(topics.activity @ alike)
     return {
         "terms": np.asarray(topics.profiles @ asking.words),
         "about": np.asarray(network.members @ (words * network.weights)),
         "programme": took_part,
         "programme_share": took_part / (network.weighed + np.float32(0.5)),
-        "programme_alike": np.asarray(topics.activity @ alike),
+        "programme_alike": programme_alike,
         "topic_walk": network.walk(np.asarray(start, dtype=np.float32), *TOPIC_WALK),
-        "topic_ties": np.asarray(network.members @ near),
+        "topic_ties": topic_ties,
         "topic_steps": np.asarray(network.back @ steps),
+        "partners_topic": np.asarray(network.ties @ topic_ties),
+        "partners_programme": np.asarray(network.ties @ (row(network.ties, asking.at) * programme_alike)),
     }
 
 
