@@ -85,9 +85,9 @@ def test_activity_in_the_last_years_or_ever(facts):
     assert not {"active", "experienced"} & facts("z").keys()
 
 
-def test_reasons_come_by_weight(facts):
+def test_joint_projects_come_first_and_then_what_weighs_most(facts):
     found = facts("b", weights={"city": 2.0, "joint": 0.5, "ties_rank": 0.25, "kinds": -1.0})
-    assert [one.weight for one in found.values()][:2] == [2.0, 0.75]
+    assert [one.weight for one in found.values()][:2] == [0.75, 2.0]
     assert list(found)[-1] == "kinds"
 
 

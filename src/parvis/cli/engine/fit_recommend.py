@@ -21,7 +21,7 @@ def fit_recommend(
     output: Output,
     projects: ProjectsFile = None,
     organisations: OrganisationsFile = None,
-    queries: Queries = 800,
+    queries: Queries = 400,
     seed: Seed = 1,
     skip_bad: SkipBad = False,  # noqa: FBT002 -- an option
     as_json: AsJson = False,  # noqa: FBT002 -- an option

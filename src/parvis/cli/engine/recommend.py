@@ -11,7 +11,7 @@ from parvis.cli.engine.tables import AsJson, SkipBad, end_on_bad_lines, tell, we
 from parvis.cli.start import refuse
 
 if TYPE_CHECKING:
-    from parvis.engine.recommend import History, Texts
+    from parvis.engine.recommend import History, Suggestion, Texts
 
 HEADER = ("query", "rank", "organisation", "score", "explanation")
 
@@ -93,7 +93,7 @@ def recommend(
     fourth, asked = partners.read_queries(queries, known)
     fifth, excluded = partners.read_excluded(exclude)
     bad = end_on_bad_lines((first, *second, *third, fourth, *fifth), skip=skip_bad)
-    newcomers = dict.fromkeys(one.organisation for one in asked if one.organisation not in known)
+    newcomers = sorted({one.organisation for one in asked} - known)
     history = history_of(rows, described, [*profiles, *(Organisation(name, name) for name in newcomers)], before)
     fitted = time.perf_counter()
     choice = Choice(top, only_new, excluded, max_per_organisation, diversity)
@@ -103,22 +103,18 @@ def recommend(
         (one.query, one.rank, one.organisation, f"{one.score:.6f}", summary(one.reasons, language)) for one in found
     )
     write(output, HEADER, lines)
-    end = time.perf_counter()
-    tell(
-        {
-            "organisations": len(history),
-            "projects": len(history.projects),
-            "before": history.before,
-            "queries": len(asked),
-            "suggestions": len(found),
-            "without_suggestion": len(asked) - len({one.query for one in found}),
-            "texts": texts.encoder.name if texts else "none",
-            "bad_lines": bad,
-            "seconds_to_fit": round(fitted - start, 2),
-            "seconds": round(end - start, 2),
-        },
-        as_json=as_json,
-    )
+    answered = {"queries": len(asked), "suggestions": len(found), "without_suggestion": len(asked) - _queries(found)}
+    said: dict[str, object] = {"texts": texts.encoder.name if texts else "none", "bad_lines": bad}
+    said |= {"seconds_to_fit": round(fitted - start, 2), "seconds": round(time.perf_counter() - start, 2)}
+    tell(_size(history) | answered | said, as_json=as_json)
+
+
+def _size(history: "History") -> dict[str, object]:
+    return {"organisations": len(history), "projects": len(history.projects), "before": history.before}
+
+
+def _queries(found: "list[Suggestion]") -> int:
+    return len({one.query for one in found})
 
 
 def _texts(text: Text, history: "History") -> "Texts | None":

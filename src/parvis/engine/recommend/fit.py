@@ -23,13 +23,13 @@ PAST = 3
 """Years that come before the first lesson."""
 LESSONS = 5
 """Years that are learnt from, the last ones."""
-QUERIES = 800
+QUERIES = 400
 """Queries of each year and each part."""
 OTHERS = 30
 """Candidates that did not become partners, of each query; they stand for all of its candidates."""
 ONLY_WORDS, ONLY_PROGRAMME = 0.25, 0.1
 """The share of the queries from which the rest of what they are about is taken away."""
-SETTINGS = Settings(trees=160, depth=5, rate=0.12, smoothing=12.0, sample=0.5)
+SETTINGS = Settings(trees=120, depth=5, rate=0.14, smoothing=12.0, sample=0.5)
 FEWEST = 20
 
 

@@ -14,12 +14,16 @@ from parvis.engine.recommend.types import Ints, Reason
 NAMED = 2
 """Names that a reason shows."""
 
+FIRST = frozenset({"joint"})
+"""What a person would say before anything else."""
+
 Fact = Callable[[History, Asking, int], Reason | None]
 
 
 def reasons_of(history: History, asking: Asking, other: int, weights: Mapping[str, float]) -> tuple[Reason, ...]:
-    """All that can be said, strongest first; a reason weighs what the features that it stands for add together.
+    """All that can be said: projects of both together first, then what weighs most.
 
+    A reason weighs what the features that it stands for add together.
     What is true but weighs against the suggestion comes last, with its weight.
     """
     found = []
@@ -29,7 +33,7 @@ def reasons_of(history: History, asking: Asking, other: int, weights: Mapping[st
             found.append(replace(reason, weight=round(sum(weights.get(name, 0.0) for name in features), 3)))
     if weights.get("text", 0.0) > 0:
         found.append(Reason("text", round(weights["text"], 3)))
-    return tuple(sorted(found, key=lambda reason: -reason.weight))
+    return tuple(sorted(found, key=lambda reason: (reason.kind not in FIRST or reason.weight < 0, -reason.weight)))
 
 
 def _projects(history: History, kind: str, projects: Ints, names: tuple[str, ...] = ()) -> Reason | None:
@@ -115,10 +119,10 @@ def place(history: History, asking: Asking, other: int) -> Reason | None:
 
 
 def kinds(history: History, asking: Asking, other: int) -> Reason | None:
-    """Two kinds that work together more often than by chance."""
+    """Two different kinds that work together more often than by chance."""
     profiles, organisations = history.profiles, history.organisations
     lift = profiles.lift[profiles.kinds[asking.at], profiles.kinds[other]]
-    if not lift > 0:
+    if not lift > 0 or profiles.kinds[asking.at] == profiles.kinds[other]:
         return None
     return Reason("kinds", 0.0, names=(organisations[asking.at].kind, organisations[other].kind))
 
