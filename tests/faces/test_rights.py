@@ -8,9 +8,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.faces.rights import RIGHTS
+from tests.faces import rights
+from tests.faces.rights_of_panels import PANELS, REVIEWS
 from tests.support.world import ACTORS, build_world
 
+RIGHTS = {**rights.RIGHTS, **PANELS, **REVIEWS}
 IN, HIDDEN, SIGN_IN = "in", "hidden", "sign in"
 
 

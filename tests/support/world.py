@@ -14,6 +14,7 @@ from parvis.domain.linking.enums import Verdict
 from parvis.domain.linking.models import Batch, Judgement, PairFile
 from parvis.domain.linking.services.merging import merge_organisations
 from parvis.domain.projects.models import ProjectImport
+from parvis.domain.reviews.models import Tie
 from parvis.domain.sites.models import Site
 from parvis.domain.sources.models import Change, ImportRun, SavedMapping
 from tests.factories import directory as make
@@ -22,6 +23,7 @@ from tests.factories.calls import CallFactory, CallManagerFactory
 from tests.factories.linking import CandidatePairFactory
 from tests.factories.projects import ParticipationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
+from tests.factories.reviews import AssignmentFactory, ConflictFactory, CriterionFactory, PanelFactory, ReviewerFactory
 from tests.support.selections import of_selection
 
 TEAM = {
@@ -62,6 +64,8 @@ def build_world():
     world.users["founding"] = make.AccessFactory(organisation=founder, level=AccessLevel.OWNER).user
     member = FoundingMember.objects.create(organisation=founder)
     site = Site.objects.create(name="Site", slug="site", commune=commune)
+    for scope, reviewer in (("own", world.users["reviewer"]), ("other", UserFactory())):
+        vars(world.of(scope)).update(of_reviews(reviewer))
     for scope in ("own", "other"):
         world.of(scope).founding_member, world.of(scope).site = member, site
     CallManagerFactory(call=world.of("own").call, user=world.users["owner"])
@@ -80,6 +84,23 @@ def of_linking(organisation, judge):
     batch = Batch.objects.create(threshold=0.9, seed=1, pairs=[pair.pk], sample=[pair.pk], made_by=judge)
     file = PairFile.objects.create(file_name="pairs.csv", made_by=judge)
     return {"pair": pair, "judgement": judgement, "merge": merge, "batch": batch, "pair_file": file}
+
+
+def of_reviews(user):
+    """A panel that reviews, on which the account sits and was given an application."""
+    reviewer = ReviewerFactory(panel=PanelFactory(), user=user)
+    criterion = CriterionFactory(panel=reviewer.panel)
+    assignment = AssignmentFactory(reviewer=reviewer)
+    tie = Tie.objects.create(reviewer=reviewer, organisation=make.OrganisationFactory())
+    conflict = ConflictFactory(reviewer=reviewer)
+    given = {"assignment": assignment, "given": assignment.application}
+    return {
+        "panel": reviewer.panel,
+        "reviewer": reviewer,
+        "criterion": criterion,
+        "conflict": conflict,
+        "tie": tie,
+    } | given
 
 
 def things(scope, commune, theme):

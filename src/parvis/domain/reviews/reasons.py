@@ -16,6 +16,8 @@ def reason_of(conflict: Conflict) -> str:
     """The sentence; it has no subject, because it stands beside the name of the reviewer."""
     if conflict.kind == ConflictKind.DECLARED:
         return conflict.note or _("Declared without further words.")
+    if not conflict.facts:  # forgotten with the reviewer
+        return conflict.get_kind_display()
     return SENTENCES[conflict.kind](conflict.facts)
 
 

@@ -8,8 +8,10 @@ from parvis.base.jobs.registry import JobHandle, job
 from parvis.domain.reviews.enums import PanelState, RunState
 from parvis.domain.reviews.models import AssignmentRun, Panel
 from parvis.domain.reviews.services.detection import detect_conflicts
+from parvis.domain.reviews.services.discussing import tell_discussions
 from parvis.domain.reviews.services.looking import DETECT
 from parvis.domain.reviews.services.proposals import COMPUTE, compute_run
+from parvis.domain.reviews.services.reminding import remind_by_itself
 from parvis.domain.reviews.services.scoring import SCORE, keep_scores
 from parvis.domain.reviews.services.telling import TELL, tell_reviewers
 
@@ -62,3 +64,17 @@ def score(handle: JobHandle, panel: int) -> dict[str, bool]:
     del handle
     found = Panel.objects.select_related("round").filter(pk=panel).first()
     return {"changed": keep_scores(panel=found) if found else False}
+
+
+@job("reviews.tell_discussions", label=_("news of discussions by mail"), every=dt.timedelta(hours=1))
+def tell_news(handle: JobHandle) -> dict[str, int]:
+    """Tell reviewers what others wrote, once a day at most; twice does no harm."""
+    del handle
+    return {"told": tell_discussions()}
+
+
+@job("reviews.remind", label=_("reminders of reviews that are due"), every=dt.timedelta(hours=1))
+def remind(handle: JobHandle) -> dict[str, int]:
+    """Remind reviewers before the date of their panel; twice does no harm."""
+    del handle
+    return {"told": remind_by_itself()}

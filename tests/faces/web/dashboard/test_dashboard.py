@@ -57,7 +57,7 @@ def test_dashboard_is_for_the_signed_in(client):
         ([Role.REVIEWER], ["reviews"]),
         ([Role.SITE], ["sites", "directory"]),
         ([Role.COMMUNITY], ["requests", "directory"]),
-        ([Role.PROGRAMME, Role.REVIEWER], ["requests", "reviews", "directory"]),
+        ([Role.PROGRAMME, Role.REVIEWER], ["reviews", "requests", "directory"]),
         ([Role.ADMINISTRATOR], ["requests", "sites", "platform", "directory"]),
     ],
 )
@@ -80,12 +80,19 @@ def test_cards_of_an_empty_campus_follow_the_roles(sign_in, roles, expected):
         ("community", ["Waiting for the team", "The directory", "Lately in the directory"]),
         (
             "programme",
-            ["Waiting for the team", "Start-ups of the directory", "The directory", "Lately in the directory"],
+            [
+                "Waiting for the team",
+                "Panels under way",
+                "Start-ups of the directory",
+                "The directory",
+                "Lately in the directory",
+            ],
         ),
         (
             "administrator",
             [
                 "Waiting for the team",
+                "Panels under way",
                 "Start-ups of the directory",
                 "Sites",
                 "Platform",
@@ -277,8 +284,8 @@ def test_dashboard_takes_the_same_queries_for_one_and_for_three(sign_in, role):
 
 def test_area_adds_a_card_of_its_own(monkeypatch):
     monkeypatch.setattr(cards, "_items", {})
-    cards.register("silent", Card("web/dashboard/_reviews.html", lambda _user: True, lambda _user: None, 1))
-    cards.register("late", Card("web/dashboard/_reviews.html", lambda _user: True, lambda _user: {"a": 1}, 9))
-    cards.register("early", Card("web/dashboard/_reviews.html", lambda _user: True, lambda _user: {}, 2))
-    cards.register("hidden", Card("web/dashboard/_reviews.html", lambda _user: False, lambda _user: {}, 3))
+    cards.register("silent", Card("web/dashboard/_recent.html", lambda _user: True, lambda _user: None, 1))
+    cards.register("late", Card("web/dashboard/_recent.html", lambda _user: True, lambda _user: {"a": 1}, 9))
+    cards.register("early", Card("web/dashboard/_recent.html", lambda _user: True, lambda _user: {}, 2))
+    cards.register("hidden", Card("web/dashboard/_recent.html", lambda _user: False, lambda _user: {}, 3))
     assert [(card.name, card.context) for card in cards_for(UserFactory())] == [("early", {}), ("late", {"a": 1})]

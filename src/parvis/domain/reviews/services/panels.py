@@ -16,6 +16,7 @@ from parvis.domain.reviews.enums import Objective, PanelAction, PanelState
 from parvis.domain.reviews.models import Criterion, Panel, Reviewer
 from parvis.domain.reviews.services import checks
 from parvis.domain.reviews.services.looking import ask_to_detect
+from parvis.domain.reviews.services.mails import tell_state
 from parvis.domain.reviews.services.telling import ask_to_tell
 from parvis.domain.reviews.workflow import TRANSITIONS
 
@@ -73,7 +74,7 @@ def edit_panel(*, actor: User, panel: Panel, values: Mapping[str, Any]) -> Panel
 
 
 def move_panel(*, actor: User, panel: Panel, action: PanelAction) -> Panel:
-    """Move a panel on, or one step back.
+    """Move a panel on, or one step back, and tell its reviewers what they can do now.
 
     Raises NotAllowed, InvalidTransition when its state does not allow this or it has no rubric yet, and Conflict when
     someone else moved it first.
@@ -93,6 +94,8 @@ def move_panel(*, actor: User, panel: Panel, action: PanelAction) -> Panel:
             ask_to_detect(panel)
         if new in rules.WRITABLE:
             ask_to_tell(panel)
+        if action != PanelAction.BACK:
+            tell_state(panel)
     return panel
 
 

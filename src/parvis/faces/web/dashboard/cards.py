@@ -16,7 +16,6 @@ cards.register("startups", Card("web/dashboard/_startups.html", team.is_programm
 cards.register("sites", Card("web/dashboard/_sites.html", can_manage_sites, team.sites, 24))
 cards.register("platform", Card("web/dashboard/_platform.html", is_administrator, team.platform, 25))
 cards.register("founding", Card("web/dashboard/_founding.html", is_founding_member, own.founding, 30))
-cards.register("reviews", Card("web/dashboard/_reviews.html", own.is_reviewer, own.review, 35))
 cards.register("myself", Card("web/dashboard/_myself.html", own.everyone, own.myself, 40))
 cards.register("asked", Card("web/dashboard/_asked.html", own.everyone, own.asked, 45))
 cards.register("near", Card("web/dashboard/_near.html", own.everyone, own.near, 50))

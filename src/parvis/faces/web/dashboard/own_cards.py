@@ -1,6 +1,5 @@
 """What the cards show to anyone about what is their own: organisations, requests, their page, who is near."""
 
-from parvis.base.accounts.enums import Role
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import is_team, roles_of
 from parvis.domain.campus.selectors.founding import is_founding_member
@@ -18,11 +17,6 @@ from parvis.faces.web.map.links import search_address
 def everyone(_user: User) -> bool:
     """A card that anyone signed in may see."""
     return True
-
-
-def is_reviewer(user: User) -> bool:
-    """Reviewers themselves, not the administrators who hold every role."""
-    return Role.REVIEWER in roles_of(user)
 
 
 def is_guest(user: User) -> bool:
@@ -96,8 +90,3 @@ def founding(user: User) -> Content:
     """The founding members for which the account speaks."""
     carried, others = founding_members_of(user)
     return {"carried": carried, "others": others}
-
-
-def review(_user: User) -> Content:
-    """Reviews to write; there are none before the first call."""
-    return {"organisations": address_of("directory_edit:mine")}

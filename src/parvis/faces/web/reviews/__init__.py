@@ -1,0 +1,1 @@
+"""Panels for those who run a call, and the pages of reviewers."""
