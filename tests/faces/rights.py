@@ -1,44 +1,23 @@
 """Who may open which address; docs/reference/rights.md says the same in words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from uuid import UUID
 
-from tests.support.world import ACTORS
-
-EVERYONE = frozenset(ACTORS)
-SIGNED_IN = EVERYONE - {"anonymous"}
-TEAM = frozenset({"site", "community", "programme", "administrator"})
-DIRECTORY_TEAM = frozenset({"community", "programme", "administrator"})
-ADMINISTRATOR = frozenset({"administrator"})
-OWNER = frozenset({"owner"})
-EDITORS = frozenset({"owner", "editor"})
-MEMBERS = frozenset({"owner", "editor", "reader"})
-
-
-def no_arguments(_things):
-    """The address has no variable part."""
-    return {}
-
-
-@dataclass(frozen=True)
-class Right:
-    """Who gets in: `always`, and on one's own organisation also `own`. Anonymous visitors are asked to sign in.
-
-    `needs_a_flow` marks the later steps of a flow of signing in: without the steps before, everyone is sent to sign in.
-    """
-
-    always: frozenset[str]
-    own: frozenset[str] = frozenset()
-    arguments: Callable = no_arguments
-    method: str = "get"
-    data: dict = field(default_factory=dict)
-    sign_in: bool = True
-    needs_a_flow: bool = False
-
-    def who(self, scope):
-        """The actors that get in."""
-        return self.always | self.own if scope == "own" else self.always
+from tests.faces.right import (
+    ADMINISTRATOR,
+    DIRECTORY_TEAM,
+    EDITORS,
+    EVERYONE,
+    MEMBERS,
+    NOBODY,
+    OWNER,
+    PUBLIC,
+    SIGNED_IN,
+    TEAM,
+    Right,
+    thing,
+    token,
+)
+from tests.faces.rights_of_juries import COHORTS, JURIES
 
 
 def by_slug(things):
@@ -46,15 +25,9 @@ def by_slug(things):
     return {"slug": things.organisation.slug}
 
 
-PUBLIC = Right(EVERYONE)
 ACCOUNT = Right(SIGNED_IN)
 CAMPUS_TEAM = Right(TEAM)
 CAMPUS_ADMINISTRATOR = Right(ADMINISTRATOR)
-
-
-def token(_things):
-    """A link of a mail; a wrong one opens for nobody, or for everybody with a sentence."""
-    return {"token": "not-a-token"}
 
 
 def by_member(things):
@@ -107,7 +80,6 @@ def fixed(**values):
     return lambda _things: values
 
 
-NOBODY = frozenset()
 UNKNOWN = UUID(int=0)
 
 OPEN = dict.fromkeys(
@@ -248,11 +220,6 @@ def written_by(actors, own, *, post=False, **keys):
         return {"slug": things.organisation.slug, **found}
 
     return Right(actors, own, arguments, "post" if post else "get")
-
-
-def thing(name, actors, own=NOBODY, *, post=False):
-    """A page of one thing, by its number."""
-    return Right(actors, own, lambda things: {"pk": getattr(things, name).pk}, "post" if post else "get")
 
 
 def of_person(actors, own=NOBODY, *, post=False):
@@ -446,4 +413,6 @@ RIGHTS: dict[str, Right | None] = {
     **TOPICS,
     **LINKING,
     **ASSIGNMENT,
+    **JURIES,
+    **COHORTS,
 }

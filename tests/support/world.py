@@ -8,7 +8,9 @@ from parvis.base.accounts.enums import Role
 from parvis.base.jobs.models import Job, Progress
 from parvis.base.messaging.models import Mail
 from parvis.core import clock
+from parvis.domain.calls.enums import ApplicationState
 from parvis.domain.campus.models import Campus, FoundingMember
+from parvis.domain.cohorts.enums import CohortState, DecisionState
 from parvis.domain.directory.enums import AccessLevel, Scheme
 from parvis.domain.linking.enums import Verdict
 from parvis.domain.linking.models import Batch, Judgement, PairFile
@@ -17,6 +19,7 @@ from parvis.domain.projects.models import ProjectImport
 from parvis.domain.reviews.models import Tie
 from parvis.domain.sites.models import Site
 from parvis.domain.sources.models import Change, ImportRun, SavedMapping
+from tests.factories import cohorts
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.calls import CallFactory, CallManagerFactory
@@ -63,6 +66,8 @@ def build_world():
     founder = make.OrganisationFactory(name="Founder", slug="founder")
     world.users["founding"] = make.AccessFactory(organisation=founder, level=AccessLevel.OWNER).user
     member = FoundingMember.objects.create(organisation=founder)
+    for scope in ("own", "other"):
+        vars(world.of(scope)).update(of_juries(world.of(scope).organisation, world.users["founding"]))
     site = Site.objects.create(name="Site", slug="site", commune=commune)
     for scope, reviewer in (("own", world.users["reviewer"]), ("other", UserFactory())):
         vars(world.of(scope)).update(of_reviews(reviewer))
@@ -152,6 +157,26 @@ def things(scope, commune, theme):
         mapping=SavedMapping.objects.create(name=f"Table {scope}", columns={"nom": "name"}, is_ready=True),
         line=Change.objects.filter(run=run).first(),
     )
+
+
+def of_juries(organisation, juror):
+    """A jury on which somebody sits: an applicant that knows it is accepted, a letter, a slot, a note, a cohort."""
+    jury = cohorts.JuryFactory()
+    application = cohorts.before(jury, organisation=organisation, state=ApplicationState.ACCEPTED)
+    decision = cohorts.DecisionFactory(jury=jury, application=application, state=DecisionState.NOTIFIED)
+    cohort = cohorts.CohortFactory(round=jury.round, state=CohortState.PUBLISHED)
+    return {
+        "jury": jury,
+        "decided_round": jury.round,
+        "juror": cohorts.JurorFactory(jury=jury, user=juror),
+        "judged": application,
+        "decision": decision,
+        "letter": cohorts.LetterFactory(decision=decision),
+        "slot": cohorts.InterviewFactory(jury=jury),
+        "note": cohorts.JurorNoteFactory(jury=jury, application=application),
+        "cohort": cohort,
+        "cohort_member": cohorts.CohortMemberFactory(cohort=cohort, organisation=organisation),
+    }
 
 
 def staged_run(organisation, job):

@@ -5,6 +5,9 @@ from enum import StrEnum
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+LETTER_PURPOSE = "cohorts.letter"
+"""What decision letters are kept for."""
+
 
 class Outcome(models.TextChoices):
     """What is decided about an application."""
@@ -28,6 +31,7 @@ class DecisionAction(StrEnum):
     """What happens to a decision."""
 
     NOTIFY = "notify"
+    PROMOTE = "promote"
     CONFIRM = "confirm"
     DECLINE = "decline"
     LAPSE = "lapse"
@@ -45,3 +49,15 @@ class CohortState(models.TextChoices):
 
     DRAFT = "draft", pgettext_lazy("cohort", "being prepared")
     PUBLISHED = "published", pgettext_lazy("cohort", "published")
+
+
+HOLDING = (DecisionState.PENDING, DecisionState.NOTIFIED, DecisionState.CONFIRMED)
+"""States in which an acceptance takes a place."""
+
+
+class Tie(models.TextChoices):
+    """What ties a juror to an application, about which they then do not decide."""
+
+    APPLIES = "applies", pgettext_lazy("juror", "your organisation applies")
+    SPONSORS = "sponsors", pgettext_lazy("juror", "your organisation sponsors it")
+    WRITES = "writes", pgettext_lazy("juror", "you write this application")

@@ -5,6 +5,7 @@ from parvis.domain.cohorts.enums import DecisionState as State
 
 TRANSITIONS = {
     (State.PENDING, Act.NOTIFY): State.NOTIFIED,
+    (State.NOTIFIED, Act.PROMOTE): State.PENDING,  # from the waiting list, when a place is free
     (State.NOTIFIED, Act.CONFIRM): State.CONFIRMED,
     (State.NOTIFIED, Act.DECLINE): State.DECLINED,
     (State.NOTIFIED, Act.LAPSE): State.LAPSED,

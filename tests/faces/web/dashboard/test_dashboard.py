@@ -72,10 +72,19 @@ def test_cards_of_an_empty_campus_follow_the_roles(sign_in, roles, expected):
     [
         ("visitor", ["First steps", "What I have asked for", "Look around"]),
         ("reviewer", ["Reviews", "Look around"]),
-        ("founding", ["My organisations", "Founding member", "Look around"]),
+        ("founding", ["My organisations", "Juries on which you sit", "Founding member", "Look around"]),
         ("reader", ["My organisations", "On the same themes"]),
         ("editor", ["My organisations", "On the same themes"]),
-        ("owner", ["My organisations", "Waiting for your answer", "You in the directory", "On the same themes"]),
+        (
+            "owner",
+            [
+                "My organisations",
+                "Your answer is awaited",
+                "Waiting for your answer",
+                "You in the directory",
+                "On the same themes",
+            ],
+        ),
         ("site", ["Sites", "The directory", "Lately in the directory"]),
         ("community", ["Waiting for the team", "The directory", "Lately in the directory"]),
         (
@@ -83,6 +92,7 @@ def test_cards_of_an_empty_campus_follow_the_roles(sign_in, roles, expected):
             [
                 "Waiting for the team",
                 "Panels under way",
+                "Juries",
                 "Start-ups of the directory",
                 "The directory",
                 "Lately in the directory",
@@ -93,6 +103,7 @@ def test_cards_of_an_empty_campus_follow_the_roles(sign_in, roles, expected):
             [
                 "Waiting for the team",
                 "Panels under way",
+                "Juries",
                 "Start-ups of the directory",
                 "Sites",
                 "Platform",

@@ -7,6 +7,7 @@ import pytest
 from parvis.faces.web.seo import sitemap
 from parvis.faces.web.seo.structured import script, without_empty
 from tests.factories.calls import CallFactory
+from tests.factories.cohorts import CohortFactory
 from tests.factories.directory import MembershipFactory, OrganisationFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.reference import CommuneFactory, DepartmentFactory
@@ -62,6 +63,7 @@ def test_every_address_of_the_sitemap_answers(client):
     MembershipFactory(is_public=True)
     ProjectFactory()
     CallFactory()
+    CohortFactory(state="published")
     for name in sitemap.SECTIONS:
         for address in locations(xml_of(client, f"/sitemaps/{name}-1.xml")):
             assert client.get(address.removeprefix("http://localhost:8000")).status_code == 200, address

@@ -53,6 +53,7 @@ def _decision(context: Context, jury: Jury, application: Application, place: int
         decided_by=context.accounts["programme"],
         decided_at=MET,
         notified_at=TOLD,
+        first_notified_at=TOLD,
         confirm_by=TOLD + dt.timedelta(days=14) if is_in else None,
         answered_at=TOLD + dt.timedelta(days=1 + place % 9) if is_in else None,
     )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.core.addresses import page_of
 from parvis.core.models import Timestamped
+from parvis.domain.campus.texts import in_reader_language
 from parvis.domain.cohorts.enums import CohortState
 
 
@@ -34,6 +35,16 @@ class Cohort(Timestamped):
         """The public page."""
         return page_of("cohorts:cohort", self.slug)
 
+    @property
+    def name(self) -> str:
+        """The name in the reader's language, or in the other one."""
+        return in_reader_language(self.name_fr, self.name_en)
+
+    @property
+    def text(self) -> str:
+        """The text in the reader's language, or in the other one."""
+        return in_reader_language(self.text_fr, self.text_en)
+
 
 class CohortMember(models.Model):
     """A start-up of a cohort, with the application by which it came and what it does, in a line."""
@@ -55,3 +66,8 @@ class CohortMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} ({self.cohort})"
+
+    @property
+    def pitch(self) -> str:
+        """What it does, in the reader's language, or in the other one."""
+        return in_reader_language(self.pitch_fr, self.pitch_en)

@@ -9,13 +9,16 @@ from parvis.core.models import Timestamped
 class Jury(Timestamped):
     """The people who decide on the applications of one round, and for how many places.
 
-    `places` is a number as long as the campus has no timeline of its desks. `closed_at` ends what jurors may decide.
+    `places` is a number as long as the campus has no timeline of its desks. What is accepted has to be confirmed by the
+    start-up until `confirm_by`. `closed_at` ends what jurors may decide.
     """
 
     round = models.OneToOneField("calls.Round", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=120)
     meets_at = models.DateTimeField(_("meets"), null=True, blank=True)
     places = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    confirm_by = models.DateTimeField(_("start-ups confirm by"), null=True, blank=True)
+    remind_days = models.PositiveSmallIntegerField(_("days before the end at which they are reminded"), default=3)
     created_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
@@ -47,34 +50,6 @@ class Juror(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.jury}"
-
-
-class Interview(models.Model):
-    """When the jury hears an applicant; one slot holds one applicant."""
-
-    jury = models.ForeignKey(Jury, on_delete=models.CASCADE, related_name="interviews")
-    application = models.ForeignKey(
-        "calls.Application", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
-    )
-    starts_at = models.DateTimeField(_("begins"))
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=30)
-    place = models.CharField(_("place or link"), max_length=300, blank=True)
-    told_at = models.DateTimeField(_("applicant told"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("interview")
-        verbose_name_plural = _("interviews")
-        ordering = ("starts_at", "id")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("jury", "application"),
-                condition=models.Q(application__isnull=False),
-                name="cohorts_interview_once",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M}"
 
 
 class JurorNote(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.base.accounts.rules import Actor
 from parvis.base.activity.models import Entry
 from parvis.base.activity.registry import verbs
+from parvis.domain.cohorts.selectors.cohorts import cohorts_of
 from parvis.domain.directory import rules
 from parvis.domain.directory.enums import NameKind, Status
 from parvis.domain.directory.models import Organisation
@@ -170,6 +171,7 @@ def organisation_context(actor: Actor, page: OrganisationPage) -> dict[str, Any]
         "official_names": page.names.get(NameKind.OFFICIAL, []),
         "former_names": page.names.get(NameKind.FORMER, []),
         "near_by_place": [(near.organisation, note_of(near)) for near in page.near_by_place],
+        "cohorts": cohorts_of(organisation),
         "past": past,
         "past_partners": [(one.organisation, shared_projects(one)) for one in past.partners] if past else [],
         "past_sources": {one.source: (source_info(one.source), one.source_on) for one in past.newest}.values()

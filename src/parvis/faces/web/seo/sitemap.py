@@ -12,6 +12,8 @@ from django.urls import reverse
 from parvis.core.addresses import page_of
 from parvis.domain.calls.models import Call
 from parvis.domain.calls.selectors.calls import calls_visible_to
+from parvis.domain.cohorts.models import Cohort
+from parvis.domain.cohorts.selectors.cohorts import published_cohorts
 from parvis.domain.directory.models import Organisation, Person
 from parvis.domain.directory.selectors.people import people_visible_to
 from parvis.domain.directory.selectors.territories import Scope, counts_by_commune
@@ -46,7 +48,7 @@ class Section:
 
 
 def _site(start: int, end: int) -> list[Item]:
-    names = ("home:home", "map:france", "territories:index", "projects:projects", "calls:calls")
+    names = ("home:home", "map:france", "territories:index", "projects:projects", "calls:calls", "cohorts:cohorts")
     return [Item(reverse(name)) for name in names][start:end]
 
 
@@ -83,15 +85,19 @@ def _calls() -> QuerySet[Call]:
     return calls_visible_to(AnonymousUser()).order_by("pk")
 
 
+def _cohorts() -> QuerySet[Cohort]:
+    return published_cohorts().order_by("pk")
+
+
 def _latest(
-    rows: "QuerySet[Organisation] | QuerySet[Person] | QuerySet[Project] | QuerySet[Call]",
+    rows: "QuerySet[Organisation] | QuerySet[Person] | QuerySet[Project] | QuerySet[Call] | QuerySet[Cohort]",
 ) -> dt.datetime | None:
     changed: dt.datetime | None = rows.order_by().aggregate(latest=Max("updated_at"))["latest"]
     return changed
 
 
 SECTIONS: dict[str, Section] = {
-    "site": Section(lambda: 5, _site),
+    "site": Section(lambda: 6, _site),
     "regions": Section(Region.objects.count, _regions),
     "departments": Section(Department.objects.count, _departments),
     "communes": Section(
@@ -118,6 +124,11 @@ SECTIONS: dict[str, Section] = {
             for slug, changed in _calls().values_list("slug", "updated_at")[start:end]
         ],
         lambda: _latest(_calls()),
+    ),
+    "cohorts": Section(
+        lambda: _cohorts().count(),
+        lambda start, end: [Item(page_of("cohorts:cohort", c.slug), c.updated_at) for c in _cohorts()[start:end]],
+        lambda: _latest(_cohorts()),
     ),
 }
 

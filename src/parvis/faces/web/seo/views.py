@@ -15,7 +15,9 @@ CLOSED = (
     "/appearance/",
     "/directory/export.",
     "/projects/export.",
+    "/decisions/",
     "/demo/",
+    "/interviews/",
 )
 """What says nothing to a stranger, or says it page by page elsewhere."""
 

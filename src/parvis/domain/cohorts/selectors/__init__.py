@@ -1,0 +1,1 @@
+"""Reads of juries, decisions, letters, interviews and cohorts."""

@@ -1,0 +1,1 @@
+"""Writes of juries, decisions, letters, interviews and cohorts."""

@@ -1,0 +1,1 @@
+"""Cohorts: the public page of each, its preparation, and the figures of the selection."""

@@ -1,0 +1,1 @@
+"""Juries: ranking, decisions, waiting list, interviews, letters, and what start-ups answer."""
