@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from parvis.base.forms.enums import Audience, QuestionKind
-from parvis.base.forms.models import FormVersion
 from parvis.base.forms.selectors import answers_of_sheets, is_hidden, shown_questions
 from parvis.domain.calls.models import Application
 from parvis.domain.reviews.enums import ReviewState, Wish
@@ -26,9 +25,17 @@ WISHES = {Wish.EAGER: 2, Wish.WILLING: 1, Wish.RELUCTANT: -1}
 
 
 def affinities(
-    panel: Panel, applications: Sequence[int], reviewers: Sequence[Reviewer], weights: Mapping[str, float] | None = None
+    panel: Panel,
+    applications: Sequence[int],
+    reviewers: Sequence[Reviewer],
+    weights: Mapping[str, float] | None = None,
+    *,
+    bids: Iterable[tuple[int, int, str]] | None = None,
 ) -> "NDArray[Any]":
-    """Applications by reviewers, from 0 to 1; what reviewers may not see in a blind panel doesn't count there."""
+    """Applications by reviewers, from 0 to 1; what reviewers may not see in a blind panel doesn't count there.
+
+    `bids` are application, reviewer and wish, where the caller has them.
+    """
     import numpy as np  # noqa: PLC0415 -- slow import
 
     from parvis.engine.affinity import Weights, affinity, nearness, shared  # noqa: PLC0415 -- slow import
@@ -40,10 +47,7 @@ def affinities(
     expertise = _expertise(tuple(one.expertise for one in reviewers), tuple(past[one.pk] for one in reviewers))
     said, before = nearness(expertise, [texts[pk] for pk in applications])
     wishes = np.zeros((len(rows), len(columns)), dtype=np.float32)
-    bids = Bid.objects.filter(reviewer__panel=panel)
-    if len(rows) == 1:
-        bids = bids.filter(application=applications[0])
-    for application, reviewer, wish in bids.values_list("application_id", "reviewer_id", "wish"):
+    for application, reviewer, wish in _bids(panel, applications) if bids is None else bids:
         if application in rows and reviewer in columns:
             wishes[rows[application], columns[reviewer]] = WISHES[Wish(wish)]
     return affinity(
@@ -55,12 +59,18 @@ def affinities(
     )
 
 
+def _bids(panel: Panel, applications: Sequence[int]) -> Iterable[tuple[int, int, str]]:
+    bids = Bid.objects.filter(reviewer__panel=panel)
+    own = bids.filter(application=applications[0]) if len(applications) == 1 else bids
+    return own.values_list("application_id", "reviewer_id", "wish")
+
+
 def texts_of(applications: Sequence[int], *, is_blind: bool) -> dict[int, str]:
     """The title and the written answers that reviewers may see."""
-    rows = Application.objects.filter(pk__in=applications).select_related("sheet").only("title", "sheet__version_id")
-    found = list(rows)
+    rows = Application.objects.filter(pk__in=applications).select_related("sheet__version")
+    found = list(rows.only("title", "sheet__version__state"))
     answers = answers_of_sheets([row.sheet_id for row in found])
-    versions = FormVersion.objects.in_bulk({row.sheet.version_id for row in found})
+    versions = {row.sheet.version_id: row.sheet.version for row in found}  # one of each, which keeps its questions
     texts = {}
     for row in found:
         own = answers[row.sheet_id]

@@ -14,7 +14,6 @@ from parvis.domain.reviews.reasons import reason_of
 from parvis.domain.reviews.selectors.marks import counted_reviews
 from parvis.domain.reviews.selectors.panels import applications_of, criteria_of
 from parvis.domain.reviews.selectors.scores import ScoreSheet
-from parvis.engine.scores.combine import combined
 
 Cell = Any
 
@@ -74,6 +73,8 @@ def _review_columns(criteria: Sequence[str]) -> list[str]:
 
 
 def _reviews(panel: Panel) -> Iterator[Sequence[Cell]]:
+    from parvis.engine.scores import combined  # noqa: PLC0415 -- slow import
+
     criteria = criteria_of(panel)
     weights = [(one.pk, float(one.weight), float(one.best)) for one in criteria]
     counted = set(counted_reviews(panel).values_list("pk", flat=True))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from parvis.domain.reviews.enums import AssignmentOrigin, ReviewerState
-from parvis.domain.reviews.models import Assignment, PairRule, Panel, Review, Reviewer
-from parvis.domain.reviews.selectors.conflicts import active_conflicts
+from parvis.domain.reviews.models import Assignment, Conflict, PairRule, Panel, Review, Reviewer
+from parvis.domain.reviews.selectors.conflicts import active_conflicts, counting
 from parvis.domain.reviews.selectors.panels import applications_of, sitting_reviewers
 
 Pair = tuple[int, int]
@@ -55,6 +55,17 @@ class Situation:
 def standing(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Those that count: neither taken back nor recused, of a reviewer who sits."""
     return assignments.filter(recused_at=None, removed_at=None, reviewer__state=ReviewerState.ACCEPTED)
+
+
+def in_conflict_of() -> Exists:
+    """Whether a conflict that counts stands between the two of an assignment."""
+    pair = {"reviewer": OuterRef("reviewer"), "application": OuterRef("application")}
+    return Exists(counting(Conflict.objects.filter(**pair)))
+
+
+def in_conflict(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Those that came into a conflict since they were made."""
+    return assignments.filter(in_conflict_of())
 
 
 def assignments_of(panel: Panel) -> QuerySet[Assignment]:

@@ -21,7 +21,7 @@ from parvis.domain.reviews.services.pairs import add_pair, remove_pair, rule_pai
 from parvis.faces.web.assignment.frame import application_or_404, frame, panel_or_404, say
 from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 
-PER_PAGE = 50
+PER_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,13 @@ def candidates(panel: Panel, found: Application) -> list[Candidate]:
     reviewers = list(sitting_reviewers(panel).annotate(load=Count("assignments", filter=given)).order_by("name", "id"))
     if not reviewers:
         return []
-    scores = affinities(panel, [found.pk], reviewers)[0].tolist()
     own = {"reviewer__panel": panel, "application": found}
     rows = {row.reviewer_id: row for row in Assignment.objects.filter(**own)}
     rules = {row.reviewer_id: row for row in PairRule.objects.filter(**own)}
-    wishes = {row.reviewer_id: row.get_wish_display() for row in Bid.objects.filter(**own)}
+    bids = list(Bid.objects.filter(**own))
+    wishes = {row.reviewer_id: row.get_wish_display() for row in bids}
+    said = [(row.application_id, row.reviewer_id, row.wish) for row in bids]
+    scores = affinities(panel, [found.pk], reviewers, bids=said)[0].tolist()
     ties: dict[int, list[Conflict]] = {}
     for tie in counting(Conflict.objects.filter(**own)).order_by("id"):
         ties.setdefault(tie.reviewer_id, []).append(tie)

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.domain.calls.models import Application
-from parvis.domain.reviews.models import Assignment, AssignmentRun, Conflict, Panel, Reviewer
-from parvis.domain.reviews.selectors.situation import assignments_of
+from parvis.domain.reviews.models import Assignment, AssignmentRun, Panel, Reviewer
+from parvis.domain.reviews.selectors.situation import assignments_of, in_conflict_of
 
-Conflicts = Mapping[tuple[int, int], list[Conflict]]
 LISTED = 50
 """Applications without enough reviewers that a proposal lists."""
 
@@ -23,7 +22,7 @@ class Reading:
 
     assignment: Assignment
     name: str
-    conflict: Conflict | None
+    is_in_conflict: bool
 
 
 @dataclass(frozen=True)
@@ -53,14 +52,13 @@ class Empty:
     why: str
 
 
-def board_rows(panel: Panel, applications: Iterable[Application], conflicts: Conflicts) -> list[BoardRow]:
-    """The applications of one page, with one query."""
+def board_rows(panel: Panel, applications: Iterable[Application]) -> list[BoardRow]:
+    """The applications of one page, with one query for those who read them."""
     applications = list(applications)
     own: dict[int, list[Reading]] = defaultdict(list)
     rows = assignments_of(panel).filter(application__in=[one.pk for one in applications]).select_related("reviewer")
-    for row in rows.order_by("reviewer__name", "id"):
-        ties = conflicts.get((row.reviewer_id, row.application_id), [None])
-        own[row.application_id].append(Reading(row, row.reviewer.name, ties[0]))
+    for row in rows.annotate(barred=in_conflict_of()).order_by("reviewer__name", "id"):
+        own[row.application_id].append(Reading(row, row.reviewer.name, row.barred))
     return [BoardRow(one, own[one.pk], max(0, panel.reviews_each - len(own[one.pk]))) for one in applications]
 
 

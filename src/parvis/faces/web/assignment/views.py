@@ -1,5 +1,6 @@
 """Who reads what, now: application by application, and reviewer by reviewer."""
 
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,12 +13,11 @@ from django.views.decorators.http import require_safe
 from parvis.domain.calls.models import Application
 from parvis.domain.reviews.enums import AssignmentOrigin, ReviewState, RunState
 from parvis.domain.reviews.models import AssignmentRun, Panel
-from parvis.domain.reviews.selectors.conflicts import active_conflicts
-from parvis.domain.reviews.selectors.panels import sitting_reviewers
-from parvis.domain.reviews.selectors.situation import assignments_of
+from parvis.domain.reviews.selectors.panels import applications_of, sitting_reviewers
+from parvis.domain.reviews.selectors.situation import assignments_of, in_conflict
 from parvis.faces.web.assignment.forms import BoardForm
 from parvis.faces.web.assignment.frame import frame, panel_or_404, read_applications
-from parvis.faces.web.assignment.rows import Conflicts, board_rows
+from parvis.faces.web.assignment.rows import board_rows
 from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 
 PER_PAGE = 50
@@ -35,10 +35,9 @@ def assignment(request: SignedInRequest, panel_id: int) -> HttpResponse:
     """The applications of a panel with those who read them; the table alone for htmx."""
     panel = panel_or_404(request.user, panel_id)
     form = BoardForm(request.GET)
-    conflicts = active_conflicts(panel)
-    found = _filtered(with_given(read_applications(panel), panel), panel, form, conflicts)
+    found = _filtered(with_given(read_applications(panel), panel), panel, form)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "rows": board_rows(panel, page.object_list, conflicts)}
+    context = {"form": form, "page": page, "rows": board_rows(panel, page.object_list)}
     if request.headers.get("HX-Target") == "board":
         return render(request, "web/assignment/_board.html", context | frame(panel, "assignment"))
     context |= {
@@ -71,7 +70,7 @@ def with_given(applications: QuerySet[Application], panel: Panel) -> QuerySet[An
     return applications.annotate(given=Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0))
 
 
-def _filtered(applications: QuerySet[Any], panel: Panel, form: BoardForm, barred: Conflicts) -> QuerySet[Application]:
+def _filtered(applications: QuerySet[Any], panel: Panel, form: BoardForm) -> QuerySet[Any]:
     values = form.cleaned_data if form.is_valid() else {}
     if text := values.get("q"):
         names = Q(reference__icontains=text) | Q(title__icontains=text) | Q(organisation__name__icontains=text)
@@ -79,17 +78,16 @@ def _filtered(applications: QuerySet[Any], panel: Panel, form: BoardForm, barred
     if values.get("show") == "missing":
         return applications.filter(given__lt=panel.reviews_each)
     if values.get("show") == "conflicts":
-        pairs = assignments_of(panel).values_list("reviewer_id", "application_id")
-        return applications.filter(pk__in={application for pair in pairs if pair in barred for application in pair[1:]})
+        return applications.filter(pk__in=in_conflict(assignments_of(panel)).values("application"))
     return applications
 
 
 def _figures(panel: Panel) -> dict[str, int]:
-    given = with_given(read_applications(panel), panel).order_by().values_list("given", flat=True)
-    counts = list(given)
+    given = Counter(assignments_of(panel).order_by().values_list("application_id", flat=True))
+    read = list(applications_of(panel).order_by().values_list("pk", flat=True))
     return {
-        "applications": len(counts),
+        "applications": len(read),
         "reviewers": sitting_reviewers(panel).count(),
-        "given": sum(counts),
-        "missing": sum(max(0, panel.reviews_each - number) for number in counts),
+        "given": sum(given[pk] for pk in read),
+        "missing": sum(max(0, panel.reviews_each - given[pk]) for pk in read),
     }
