@@ -481,7 +481,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("stamp", models.CharField(max_length=64, verbose_name="stamp")),
-                ("rows", models.JSONField(default=dict, verbose_name="rows")),
+                ("rows", models.JSONField(default=list, verbose_name="rows")),
                 ("people", models.JSONField(default=dict, verbose_name="reviewers")),
                 ("shares", models.JSONField(default=list, verbose_name="shares")),
                 ("made_at", models.DateTimeField(auto_now=True, verbose_name="made")),

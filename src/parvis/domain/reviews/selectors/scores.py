@@ -83,24 +83,24 @@ def work_out(panel: Panel, marks: Mapping[tuple[int, int], Mapping[int, int]]) -
         if mark is not None and application in known:
             named.append((f"{application:012}", f"{reviewer:012}", mark))
     if not named:
-        return {"rows": {str(pk): _unread() for pk in applications}, "people": {}, "shares": []}
+        return {"rows": [_unread(pk) for pk in applications], "people": {}, "shares": []}
     reviews = reviews_of(named, (f"{pk:012}" for pk in applications))
     answer = comparable(reviews, top=panel.round.places or 0, scale=SCALE)
     chance = answer.chance.round(4).tolist() if answer.chance is not None else [None] * len(applications)
     figures = [one.round(2).tolist() for one in (answer.raw, answer.adjusted)]
     bounds = [one.clip(0, SCALE).round(2).tolist() for one in (answer.low, answer.high)]
-    rows: dict[str, list[Any]] = {}
+    rows: list[list[Any]] = []
     unread = []
     for at in answer.order.tolist():
-        pk, count = str(int(reviews.applications[at])), int(answer.reviews[at])
+        pk, count = int(reviews.applications[at]), int(answer.reviews[at])
         doubts = [doubt.value for doubt in answer.doubts[at]]
         if count:
-            rows[pk] = [count, *(one[at] for one in (*figures, *bounds)), chance[at], doubts]
+            rows.append([pk, count, *(one[at] for one in (*figures, *bounds)), chance[at], doubts])
         else:
-            unread.append(pk)
+            unread.append(_unread(pk))
     people = zip(answer.reviewed.tolist(), answer.leniency, answer.leniency_low, answer.leniency_high, strict=True)
     return {
-        "rows": rows | {pk: _unread() for pk in unread},
+        "rows": rows + unread,
         "people": {
             str(int(name)): [count, *(round(float(one), 2) for one in figures)]
             for name, (count, *figures) in zip(reviews.reviewers, people, strict=True)
@@ -109,13 +109,13 @@ def work_out(panel: Panel, marks: Mapping[tuple[int, int], Mapping[int, int]]) -
     }
 
 
-def _unread() -> list[Any]:
-    return [0, None, None, None, None, None, ["no_review"]]
+def _unread(application: int) -> list[Any]:
+    return [application, 0, None, None, None, None, None, ["no_review"]]
 
 
 def _read(table: ScoreTable, *, is_fresh: bool) -> ScoreSheet:
     return ScoreSheet(
-        rows={int(pk): _row(int(pk), place, row) for place, (pk, row) in enumerate(table.rows.items(), 1)},
+        rows={row[0]: _row(place, row) for place, row in enumerate(table.rows, 1)},
         people={int(pk): Leniency(*figures) for pk, figures in table.people.items()},
         shares=tuple(table.shares),
         is_fresh=is_fresh,
@@ -123,6 +123,6 @@ def _read(table: ScoreTable, *, is_fresh: bool) -> ScoreSheet:
     )
 
 
-def _row(application: int, place: int, row: Sequence[Any]) -> ScoreRow:
-    reviews, raw, adjusted, low, high, chance, doubts = row
+def _row(place: int, row: Sequence[Any]) -> ScoreRow:
+    application, reviews, raw, adjusted, low, high, chance, doubts = row
     return ScoreRow(application, place, reviews, raw, adjusted, low, high, chance, tuple(doubts))
