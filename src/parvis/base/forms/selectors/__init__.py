@@ -26,6 +26,7 @@ from parvis.base.forms.selectors.versions import (
     question_of,
     questions_of,
     sections_of,
+    standing_of,
     versions_of,
 )
 
@@ -55,5 +56,6 @@ __all__ = [
     "sections_of",
     "shown_among",
     "shown_questions",
+    "standing_of",
     "versions_of",
 ]

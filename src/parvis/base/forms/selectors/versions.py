@@ -1,5 +1,7 @@
 """Versions of a form and their questions."""
 
+from collections.abc import Iterable
+
 from parvis.base.forms.enums import VersionState
 from parvis.base.forms.models import Form, FormVersion, Question, Section
 
@@ -12,6 +14,16 @@ def published_version(form: Form) -> FormVersion | None:
 def draft_version(form: Form) -> FormVersion | None:
     """The version that is being written, if there is one."""
     return form.versions.filter(state=VersionState.DRAFT).first()
+
+
+def standing_of(forms: Iterable[Form]) -> dict[int, tuple[FormVersion | None, FormVersion | None]]:
+    """The version that is asked and the one that is being written, of many forms in one query."""
+    found: dict[int, tuple[FormVersion | None, FormVersion | None]] = {form.pk: (None, None) for form in forms}
+    for version in FormVersion.objects.filter(form__in=list(found)).order_by("number"):
+        published, draft = found[version.form_id]
+        is_draft = version.state == VersionState.DRAFT
+        found[version.form_id] = (published, version) if is_draft else (version, draft)
+    return found
 
 
 def versions_of(form: Form) -> list[FormVersion]:
