@@ -399,6 +399,40 @@ ASSIGNMENT = {
     "scores:workbook": of_selection(),
 }
 
+
+def of_form(*, post=False, **more):
+    """A page of the builder, on the form of a call."""
+    return Right(RUNS_THE_CALL, OWNER, lambda things: {"form_id": things.form.pk, **more}, "post" if post else "get")
+
+
+def of_form_call(**more):
+    """A page of the forms of a call."""
+    return Right(RUNS_THE_CALL, OWNER, lambda things: {"slug": things.call.slug, **more})
+
+
+FORMS = {
+    "forms:call": of_form_call(),
+    "forms:call_begin": of_form_call(stage="interview"),
+    "forms:builder": of_form(),
+    "forms:title": of_form(),
+    "forms:start": of_form(post=True),
+    "forms:change": of_form(post=True),
+    "forms:drop": of_form(),
+    "forms:preview": of_form(),
+    "forms:publish": of_form(),
+    "forms:version": of_form(number=1),
+    "forms:section_new": of_form(),
+    "forms:section": of_form(key="project"),
+    "forms:section_move": of_form(post=True, key="project"),
+    "forms:section_remove": of_form(key="project"),
+    "forms:kinds": of_form(key="project"),
+    "forms:question_new": of_form(key="project", kind="short"),
+    "forms:question": of_form(key="name"),
+    "forms:question_move": of_form(post=True, key="name"),
+    "forms:question_duplicate": of_form(post=True, key="name"),
+    "forms:question_remove": of_form(key="name"),
+}
+
 RIGHTS: dict[str, Right | None] = {
     **OPEN,
     **OWN_ACCOUNT,
@@ -415,4 +449,5 @@ RIGHTS: dict[str, Right | None] = {
     **ASSIGNMENT,
     **JURIES,
     **COHORTS,
+    **FORMS,
 }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from parvis.base.accounts.enums import Role
+from parvis.base.forms.services import begin_draft
 from parvis.base.jobs.models import Job, Progress
 from parvis.base.messaging.models import Mail
 from parvis.core import clock
@@ -22,7 +23,8 @@ from parvis.domain.sources.models import Change, ImportRun, SavedMapping
 from tests.factories import cohorts
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
-from tests.factories.calls import CallFactory, CallManagerFactory
+from tests.factories.calls import CallFactory, CallFormFactory, CallManagerFactory
+from tests.factories.forms import small_form
 from tests.factories.linking import CandidatePairFactory
 from tests.factories.projects import ParticipationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
@@ -108,6 +110,14 @@ def of_reviews(user):
     } | given
 
 
+def of_calls(organisation):
+    """A call of the organisation with its form: a version that is asked, and the draft of the next one."""
+    version, call = small_form(), CallFactory(organiser=organisation)
+    CallFormFactory(call=call, form=version.form)
+    begin_draft(actor=None, form=version.form)
+    return {"call": call, "form": version.form}
+
+
 def things(scope, commune, theme):
     """One organisation and all that hangs on it."""
     organisation = make.OrganisationFactory(
@@ -151,9 +161,9 @@ def things(scope, commune, theme):
         mail=Mail.objects.create(to=asker.email, subject="Hello", text="Hello"),
         **of_linking(organisation, asker),
         **of_selection(),
+        **of_calls(organisation),
         run=run,
         project_run=ProjectImport.objects.create(source="anr", state="staged", job_id=job.pk, counts={"new": 1}),
-        call=CallFactory(organiser=organisation),
         mapping=SavedMapping.objects.create(name=f"Table {scope}", columns={"nom": "name"}, is_ready=True),
         line=Change.objects.filter(run=run).first(),
     )

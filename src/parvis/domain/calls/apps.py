@@ -20,9 +20,12 @@ class CallsConfig(AppConfig):
             personal_data,
             retentions,
         )
+        from parvis.base.forms.registry import owners  # noqa: PLC0415 -- same
+        from parvis.domain.calls.form_owner import owner_of_form  # noqa: PLC0415 -- same
         from parvis.domain.calls.personal_data import RUNNING  # noqa: PLC0415 -- same
         from parvis.domain.calls.services.late_access import prune_late_accesses  # noqa: PLC0415 -- same
 
+        owners.register("calls", owner_of_form)
         personal_data.register("calls.running", RUNNING)
         retentions.register("calls.late_accesses", Retention("invitations", prune_late_accesses))
         for name, label in VERBS.items():

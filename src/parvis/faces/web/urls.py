@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campus/activity/", include("parvis.faces.web.activity.urls")),
     path("account/activity/", include("parvis.faces.web.activity.own_urls")),
     path("campus/members/", include("parvis.faces.web.members.urls")),
+    path("campus/forms/", include("parvis.faces.web.forms.urls")),
     path("", include("parvis.faces.web.privacy.urls")),
     path("dashboard/", include("parvis.faces.web.dashboard.urls")),
     path("", include("parvis.faces.web.campus_settings.urls")),
