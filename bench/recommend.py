@@ -4,8 +4,8 @@ Everything before a year is known, for the weights and for the history; each org
 that year asks, and the other organisations that were known before are to be found among all that were. Years before the
 last one were looked at while the method was made; the last one was not. "New ties" asks only for partners that the one
 who asks never worked with, and leaves former partners out of all answers. Queries have the topic of their project (its
-programme, and stemmed words for most) or do not. One query in two of the last year is
-asked, one in three of the year before.
+programme, and stemmed words for most) or do not. One query in two of the last year is asked, one
+in three of the year before.
 """
 
 import time

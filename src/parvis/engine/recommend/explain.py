@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from parvis.engine.recommend.types import Reason
+from parvis.engine.recommend.types import FIRST, Reason
 
 NO_BREAK = "\u00a0"
 """The space that French sets inside of its quotation marks and before a semicolon."""
@@ -85,12 +85,12 @@ def explain(reason: Reason, language: str = "en") -> str:
 
 
 def sentences(reasons: Sequence[Reason], language: str = "en", limit: int = 3) -> list[str]:
-    """The reasons that weigh most for a suggestion, or the best one when none weighs much.
+    """Joint projects and the reasons that weigh most for a suggestion, or the best one when none weighs much.
 
     Reasons that this version has no sentence for are left out: they may have been kept by another one.
     """
     known = [reason for reason in reasons if reason.kind in SENTENCES[language]]
-    telling = [reason for reason in known if reason.weight >= SLIGHT] or known[:1]
+    telling = [reason for reason in known if reason.weight >= SLIGHT or reason.kind in FIRST] or known[:1]
     return [explain(reason, language) for reason in telling[:limit]]
 
 

@@ -9,13 +9,10 @@ from parvis.engine.recommend.asking import Asking, members_of
 from parvis.engine.recommend.history import History
 from parvis.engine.recommend.network import RECENT
 from parvis.engine.recommend.sparse import places, row
-from parvis.engine.recommend.types import Ints, Reason
+from parvis.engine.recommend.types import FIRST, Ints, Reason
 
 NAMED = 2
 """Names that a reason shows."""
-
-FIRST = frozenset({"joint"})
-"""What a person would say before anything else."""
 
 Fact = Callable[[History, Asking, int], Reason | None]
 
@@ -33,7 +30,7 @@ def reasons_of(history: History, asking: Asking, other: int, weights: Mapping[st
             found.append(replace(reason, weight=round(sum(weights.get(name, 0.0) for name in features), 3)))
     if weights.get("text", 0.0) > 0:
         found.append(Reason("text", round(weights["text"], 3)))
-    return tuple(sorted(found, key=lambda reason: (reason.kind not in FIRST or reason.weight < 0, -reason.weight)))
+    return tuple(sorted(found, key=lambda reason: (reason.kind not in FIRST, -reason.weight)))
 
 
 def _projects(history: History, kind: str, projects: Ints, names: tuple[str, ...] = ()) -> Reason | None:

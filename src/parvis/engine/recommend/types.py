@@ -63,6 +63,10 @@ class Reason:
     names: tuple[str, ...] = ()
 
 
+FIRST = frozenset({"joint"})
+"""Kinds of reasons that a person would say before anything else, whatever they weigh."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A partner for the one who asked; the score is the estimated probability of a joint project."""
