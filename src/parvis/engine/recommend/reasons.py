@@ -8,7 +8,7 @@ import numpy as np
 from parvis.engine.recommend.asking import Asking, members_of
 from parvis.engine.recommend.history import History
 from parvis.engine.recommend.network import RECENT
-from parvis.engine.recommend.sparse import places, row
+from parvis.engine.recommend.sparse import Matrix, places, row
 from parvis.engine.recommend.types import FIRST, Ints, Reason
 
 NAMED = 2
@@ -39,6 +39,12 @@ def _projects(history: History, kind: str, projects: Ints, names: tuple[str, ...
     return Reason(kind, 0.0, len(projects), int(history.network.years[projects].max()), names)
 
 
+def _common(of: Matrix, at: int, other: int) -> Ints:
+    """Where two rows are both not 0."""
+    theirs = places(of, other)
+    return np.sort(theirs[row(of, at)[theirs] > 0])
+
+
 def joint(history: History, asking: Asking, other: int) -> Reason | None:
     """Projects of both together."""
     return _projects(history, "joint", history.network.shared(asking.at, other))
@@ -61,7 +67,7 @@ def family(history: History, asking: Asking, other: int) -> Reason | None:
 def shared(history: History, asking: Asking, other: int) -> Reason | None:
     """Partners in common, those with the fewest other partners named."""
     network = history.network
-    both = np.intersect1d(places(network.joint, asking.at), places(network.joint, other))
+    both = _common(network.joint, asking.at, other)
     if not len(both):
         return None
     order = both[np.lexsort((both, -network.rarity[both]))][:NAMED]
@@ -77,7 +83,7 @@ def programme(history: History, asking: Asking, other: int) -> Reason | None:
 
 def programmes(history: History, asking: Asking, other: int) -> Reason | None:
     """Programmes that both took part in."""
-    both = np.intersect1d(places(history.topics.activity, asking.at), places(history.topics.activity, other))
+    both = _common(history.topics.activity, asking.at, other)
     if not len(both):
         return None
     names = list(history.topics.programmes)
@@ -88,10 +94,9 @@ def terms(history: History, asking: Asking, other: int) -> Reason | None:
     """Projects of it about what is asked for."""
     topics = history.topics
     own = members_of(history, other)
-    wanted = np.flatnonzero(asking.words)
-    about = topics.about[own][:, wanted]
-    projects = own[np.diff(about.indptr) > 0]
-    said = [topics.spelt[at] for at in wanted[np.unique(about.indices)]][:NAMED]
+    about = topics.about[own]
+    projects = own[np.asarray(about @ asking.words) > 0]
+    said = [topics.spelt[at] for at in sorted({at for at in about.indices.tolist() if asking.words[at]})][:NAMED]
     return _projects(history, "terms", projects, tuple(said))
 
 
