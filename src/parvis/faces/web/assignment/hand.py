@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from parvis.core.errors import ParvisError
 from parvis.domain.calls.models import Application
+from parvis.domain.reviews.enums import Wish
 from parvis.domain.reviews.models import Assignment, Bid, Conflict, PairRule, Panel, Reviewer
 from parvis.domain.reviews.selectors.affinities import affinities
 from parvis.domain.reviews.selectors.conflicts import counting
@@ -35,7 +36,7 @@ class Candidate:
     assignment: Assignment | None
     conflicts: list[Conflict]
     wish: str
-    rule: PairRule | None
+    is_wanted: bool | None
 
     @property
     def is_given(self) -> bool:
@@ -118,16 +119,19 @@ def remove(request: SignedInRequest, panel_id: int, assignment_id: int) -> HttpR
 def candidates(panel: Panel, found: Application) -> list[Candidate]:
     """Everybody who sits on the panel, as to this application; the best affinity first."""
     given = Q(assignments__removed_at=None, assignments__recused_at=None) & ~Q(assignments=None)
-    reviewers = list(sitting_reviewers(panel).annotate(load=Count("assignments", filter=given)).order_by("name", "id"))
+    pair = {"reviewer": OuterRef("pk"), "application": found}
+    known = sitting_reviewers(panel).annotate(
+        load=Count("assignments", filter=given),
+        said=Subquery(Bid.objects.filter(**pair).values("wish")[:1]),
+        is_wanted=Subquery(PairRule.objects.filter(**pair).values("is_wanted")[:1]),
+    )
+    reviewers = list(known.order_by("name", "id"))
     if not reviewers:
         return []
     own = {"reviewer__panel": panel, "application": found}
     rows = {row.reviewer_id: row for row in Assignment.objects.filter(**own)}
-    rules = {row.reviewer_id: row for row in PairRule.objects.filter(**own)}
-    bids = list(Bid.objects.filter(**own))
-    wishes = {row.reviewer_id: row.get_wish_display() for row in bids}
-    said = [(row.application_id, row.reviewer_id, row.wish) for row in bids]
-    scores = affinities(panel, [found.pk], reviewers, bids=said)[0].tolist()
+    bids = [(found.pk, one.pk, one.said) for one in reviewers if one.said]
+    scores = affinities(panel, [found.pk], reviewers, bids=bids)[0].tolist()
     ties: dict[int, list[Conflict]] = {}
     for tie in counting(Conflict.objects.filter(**own)).order_by("id"):
         ties.setdefault(tie.reviewer_id, []).append(tie)
@@ -139,8 +143,8 @@ def candidates(panel: Panel, found: Application) -> list[Candidate]:
             panel.max_load if one.max_load is None else one.max_load,
             rows.get(one.pk),
             ties.get(one.pk, []),
-            str(wishes.get(one.pk, "")),
-            rules.get(one.pk),
+            str(Wish(one.said).label) if one.said else "",
+            one.is_wanted,
         )
         for one, score in zip(reviewers, scores, strict=True)
     ]
