@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from tests.faces.rights import RIGHTS
+from tests.faces import rights
+from tests.faces.rights_of_panels import PANELS, REVIEWS
 from tests.support.world import ACTORS, build_world
 
 pytestmark = pytest.mark.browser
 
+RIGHTS = {**rights.RIGHTS, **PANELS, **REVIEWS}
 NOT_PAGES = {
     "account_logout",
     "campus_settings:logo",
@@ -22,6 +24,7 @@ NOT_PAGES = {
     "ops:healthz",
     "ops:metrics",
     "projects:export",
+    "reviews:export",
     "seo:robots",
     "seo:sitemap",
     "seo:sitemap_page",
