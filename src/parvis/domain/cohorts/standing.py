@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import Actor
 from parvis.domain.calls.enums import ApplicationState
@@ -54,12 +56,15 @@ def interests_of(actor: Actor, jury: Jury, application_ids: Collection[int]) -> 
         return found
     own = own_organisations(user, jury)
     applications = Application.objects.filter(pk__in=application_ids).order_by()
-    for pk, name in applications.filter(organisation__in=own).values_list("pk", "organisation__name"):
-        found[pk].append(Interest(Tie.APPLIES, name))
+    theirs = applications.filter(Q(organisation__in=own) | written_by(user)).distinct()
+    tied = list(theirs.values_list("pk", "organisation_id", "organisation__name"))
+    for pk, organisation, name in tied:
+        if organisation in own:
+            found[pk].append(Interest(Tie.APPLIES, name))
     sponsored = Sponsorship.objects.filter(application__in=application_ids, sponsor__in=own).order_by("id")
     for pk, name in sponsored.values_list("application_id", "sponsor__name"):
         found[pk].append(Interest(Tie.SPONSORS, name))
-    for pk in applications.filter(written_by(user)).values_list("pk", flat=True):
+    for pk, _organisation, _name in tied:
         if pk not in found:
             found[pk].append(Interest(Tie.WRITES))
     return found

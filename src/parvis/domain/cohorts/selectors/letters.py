@@ -53,7 +53,7 @@ class Outbox:
 def outbox_of(jury: Jury) -> Outbox:
     """Counted in two queries."""
     revisions = {pk: (outcome, revision) for pk, outcome, revision in _revisions(jury)}
-    drafts = Letter.objects.filter(decision__in=revisions, state=LetterState.DRAFT).order_by()
+    drafts = Letter.objects.filter(decision__in=decisions_to_tell(jury).order_by(), state=LetterState.DRAFT).order_by()
     rows = list(drafts.values_list("decision_id", "revision"))
     told = {decision for decision, _revision in rows}
     return Outbox(

@@ -13,7 +13,7 @@ from parvis.domain.calls.models import Application
 from parvis.domain.calls.selectors.applications import sponsors_of
 from parvis.domain.cohorts import rules
 from parvis.domain.cohorts.enums import DecisionState
-from parvis.domain.cohorts.models import Decision, JurorNote, Jury
+from parvis.domain.cohorts.models import Decision, DecisionChange, JurorNote, Jury
 from parvis.domain.cohorts.selectors.interviews import interview_with
 from parvis.domain.cohorts.selectors.juries import applications_of_jury, decision_of, notes_of, places_of
 from parvis.domain.cohorts.services import decisions as services
@@ -23,7 +23,7 @@ from parvis.faces.web.juries.answers import sections_of
 from parvis.faces.web.juries.forms import DecisionForm, NoteForm
 from parvis.faces.web.juries.frame import frame
 from parvis.faces.web.juries.guards import attempt, of_jury
-from parvis.faces.web.juries.scores import reviews_of, standings_of
+from parvis.faces.web.juries.scores import mean_of, reviews_of
 from parvis.faces.web.layout.guards import SignedInRequest
 
 
@@ -78,6 +78,7 @@ def _decide(request: SignedInRequest, jury: Jury, found: Application, form: Deci
 def _context(request: SignedInRequest, jury: Jury, found: Application, decision: Decision | None) -> dict[str, Any]:
     interests = interests_of(request.user, jury, [found.pk])[found.pk]
     is_tied = bool(interests)
+    reviews = [] if is_tied else reviews_of(found)
     shown = frame(request, jury, "ranking")
     is_pending = decision is None or decision.state == DecisionState.PENDING
     can_decide = rules.can_decide(request.user, jury) and not is_tied
@@ -90,9 +91,9 @@ def _context(request: SignedInRequest, jury: Jury, found: Application, decision:
         "sections": sections_of(found, is_team=shown["can_manage"]),
         "interests": interests,
         "decision": decision,
-        "changes": list(decision.changes.select_related("decided_by")) if decision and not is_tied else [],
-        "reviews": [] if is_tied else reviews_of(found),
-        "standing": None if is_tied else standings_of(jury).get(found.pk),
+        "changes": [] if decision is None or is_tied else _changes(decision),
+        "reviews": reviews,
+        "standing": mean_of(reviews),
         "notes": [] if is_tied else list(notes_of(jury, found)),
         "note_form": NoteForm(),
         "places": places_of(jury),
@@ -101,6 +102,11 @@ def _context(request: SignedInRequest, jury: Jury, found: Application, decision:
         "can_shortlist": can_decide and found.state in BEFORE_THE_JURY,
         "interview": interview_with(found),
     }
+
+
+def _changes(decision: Decision) -> list[Decision] | list[DecisionChange]:
+    """Every revision, the newest first; the first one is the decision itself."""
+    return [decision] if decision.revision == 1 else list(decision.changes.select_related("decided_by"))
 
 
 @require_POST

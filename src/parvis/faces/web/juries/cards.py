@@ -57,5 +57,5 @@ def decisions(user: User) -> Content:
 
 
 cards.register("juries_seats", Card("web/juries/_card_seats.html", sits_on_a_jury, seats, 16))
-cards.register("juries_run", Card("web/juries/_card_run.html", can_manage_some_call, run, 21))
+cards.register("juries_run", Card("web/juries/_card_run.html", can_manage_some_call, run, 22))
 cards.register("decisions", Card("web/juries/_card_decisions.html", anyone, decisions, 12))

@@ -117,7 +117,7 @@ def send(request: SignedInRequest, jury: Jury) -> HttpResponse:
         **frame(request, jury, "outbox"),
         "outbox": found,
         "outcomes": _in_words(found.by_outcome),
-        "letters": list(read.letters_to_send(jury).only("to", "language", "decision", "subject")),
+        "page": Paginator(read.letters_to_send(jury).defer("text"), PER_PAGE).get_page(request.GET.get("page")),
         "digest": digest_of(jury),
     }
     return render(request, "web/juries/send.html", context)

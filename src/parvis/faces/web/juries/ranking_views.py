@@ -31,7 +31,7 @@ from parvis.faces.web.juries.scores import standings_of
 from parvis.faces.web.layout.guards import SignedInRequest
 from parvis.faces.web.layout.tables import as_file
 
-PER_PAGE = 50
+PER_PAGE = 30
 MOST_TOGETHER = 200
 LIST = "ranking"
 

@@ -89,6 +89,17 @@ def reviews_of(application: Application) -> list[Review]:
     return list(rows.prefetch_related(Prefetch("marks", queryset=marks)))
 
 
+def mean_of(reviews: Sequence[Review]) -> Standing | None:
+    """How an application stands by the marks of these reviews alone, each weighing the same; no query."""
+    means = []
+    for review in reviews:
+        marks = [(mark.value / mark.criterion.best, float(mark.criterion.weight)) for mark in review.marks.all()]
+        weights = sum(weight for _value, weight in marks)
+        if weights:
+            means.append(SCALE * sum(value * weight for value, weight in marks) / weights)
+    return Standing(len(means), sum(means) / len(means)) if means else None
+
+
 def public_comments(applications: Sequence[int]) -> dict[int, list[str]]:
     """What reviewers say to the applicants, by application; one query."""
     found: dict[int, list[str]] = {}

@@ -1,5 +1,6 @@
 """The waiting list and the acceptances of a jury."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from parvis.faces.web.juries.frame import frame
 from parvis.faces.web.juries.guards import attempt, of_jury, of_managed_jury
 from parvis.faces.web.layout.guards import SignedInRequest
 
+PER_PAGE = 50
+
 
 @require_safe
 @of_jury
@@ -22,7 +25,7 @@ def waiting(request: SignedInRequest, jury: Jury) -> HttpResponse:
     """The waiting list in its order, and who comes next when a place is free."""
     context = {
         **frame(request, jury, "waiting"),
-        "rows": list(waiting_list(jury)),
+        "page": Paginator(waiting_list(jury), PER_PAGE).get_page(request.GET.get("page")),
         "places": places_of(jury),
         "following": next_of_waiting_list(jury),
         "can_decide": rules.can_decide(request.user, jury),
@@ -42,6 +45,8 @@ def move(request: SignedInRequest, jury: Jury, decision_id: int) -> HttpResponse
     found, up = _decision(jury, decision_id), request.POST.get("direction") == "up"
     attempt(request, lambda: move_on_waiting_list(actor=request.user, decision=found, up=up))
     answer = redirect("juries:waiting_list", jury.pk)
+    page = request.POST.get("page", "")
+    answer["Location"] += f"?page={page}" if page.isdecimal() and page != "1" else ""
     answer["Location"] += f"#waiting-{found.pk}"
     return answer
 
