@@ -17,6 +17,7 @@ from tests.faces.right import (
     thing,
     token,
 )
+from tests.faces.rights_calls import CALLS
 from tests.faces.rights_of_juries import COHORTS, JURIES
 
 
@@ -204,11 +205,6 @@ DIRECTORY = {
     "directory:person": Right(EVERYONE, arguments=lambda t: {"slug": t.person.slug}),
     "projects:project": Right(EVERYONE, arguments=lambda t: {"slug": t.project.slug}),
     "projects:partners": Right(EVERYONE, arguments=by_slug),
-}
-
-CALLS = {
-    "calls:call": Right(EVERYONE, arguments=lambda t: {"slug": t.call.slug}),
-    "calls:call_deadlines": Right(EVERYONE, arguments=lambda t: {"slug": t.call.slug}),
 }
 
 

@@ -20,10 +20,11 @@ from parvis.domain.projects.models import ProjectImport
 from parvis.domain.reviews.models import Tie
 from parvis.domain.sites.models import Site
 from parvis.domain.sources.models import Change, ImportRun, SavedMapping
+from tests.factories import calls as make_calls
 from tests.factories import cohorts
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
-from tests.factories.calls import CallFactory, CallFormFactory, CallManagerFactory
+from tests.factories.calls import CallFactory, CallFormFactory
 from tests.factories.forms import small_form
 from tests.factories.linking import CandidatePairFactory
 from tests.factories.projects import ParticipationFactory
@@ -75,8 +76,28 @@ def build_world():
         vars(world.of(scope)).update(of_reviews(reviewer))
     for scope in ("own", "other"):
         world.of(scope).founding_member, world.of(scope).site = member, site
-    CallManagerFactory(call=world.of("own").call, user=world.users["owner"])
+    own_call = world.of("own").call
+    make_calls.CallManagerFactory(call=own_call, user=world.users["owner"])
+    for scope in ("own", "other"):
+        world.of(scope).sponsorship = make_calls.SponsorshipFactory(
+            application=world.of(scope).unsponsored, sponsor=founder
+        )
     return world
+
+
+def of_call(call):
+    """A partner's programme with one of each thing, and an application to a call of the campus itself."""
+    one = make_calls.RoundFactory(call=call)
+    application = make_calls.ApplicationFactory(call=call)
+    return {
+        "round": one,
+        "application": application,
+        "point": make_calls.ChecklistItemFactory(call=call),
+        "manager": make_calls.CallManagerFactory(call=call),
+        "late": make_calls.LateAccessFactory(round=one),
+        "asked": make_calls.CorrectionRequestFactory(application=application),
+        "unsponsored": make_calls.ApplicationFactory(),
+    }
 
 
 def of_linking(organisation, judge):
@@ -115,7 +136,7 @@ def of_calls(organisation):
     version, call = small_form(), CallFactory(organiser=organisation)
     CallFormFactory(call=call, form=version.form)
     begin_draft(actor=None, form=version.form)
-    return {"call": call, "form": version.form}
+    return {"call": call, "form": version.form, **of_call(call)}
 
 
 def things(scope, commune, theme):

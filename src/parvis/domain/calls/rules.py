@@ -8,8 +8,7 @@ organisation in the directory. Those who run the call read what was submitted, n
 from parvis.base.accounts.rules import Actor
 from parvis.domain.calls.enums import ApplicationState, Right
 from parvis.domain.calls.models import Application, Call
-from parvis.domain.calls.standing import is_shown_to_team, managed_call_ids, right_over, runs_all_calls
-from parvis.domain.campus.selectors.founding import is_founding_member
+from parvis.domain.calls.standing import is_shown_to_team, managed_call_ids, may_sponsor, right_over, runs_all_calls
 from parvis.domain.directory.standing import account_of
 
 WRITABLE = (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
@@ -73,4 +72,4 @@ def can_screen(actor: Actor, application: Application) -> bool:
 
 def can_sponsor(actor: Actor) -> bool:
     """Accounts of founding members, and programme managers on their behalf."""
-    return runs_all_calls(actor) or is_founding_member(actor)
+    return may_sponsor(actor)

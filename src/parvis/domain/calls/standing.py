@@ -7,6 +7,7 @@ from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import Actor, has_role
 from parvis.domain.calls.enums import ApplicationState, CallState, Right
 from parvis.domain.calls.models import Application, CallManager, Collaborator
+from parvis.domain.campus.selectors.founding import is_founding_member
 from parvis.domain.directory.enums import AccessLevel
 from parvis.domain.directory.models import Access
 from parvis.domain.directory.standing import account_of, organisations_of
@@ -15,6 +16,11 @@ from parvis.domain.directory.standing import account_of, organisations_of
 def runs_all_calls(actor: Actor) -> bool:
     """Programme managers and administrators of the campus."""
     return has_role(actor, Role.PROGRAMME)
+
+
+def may_sponsor(actor: Actor) -> bool:
+    """Accounts of founding members, and programme managers on their behalf."""
+    return runs_all_calls(actor) or is_founding_member(actor)
 
 
 def managed_call_ids(user: User) -> QuerySet[CallManager, int]:

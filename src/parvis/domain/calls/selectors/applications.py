@@ -36,6 +36,11 @@ def applications_of_call(call: Call) -> QuerySet[Application]:
     return Application.objects.filter(shown_to_team(), call=call)
 
 
+def applications_of_calls(calls: QuerySet[Call]) -> QuerySet[Application]:
+    """The same of several calls."""
+    return Application.objects.filter(shown_to_team(), call__in=calls)
+
+
 def applications_of_round(round: Round) -> QuerySet[Application]:  # noqa: A002 -- what it is
     """What was submitted to a round, with the organisations; the caller has checked who asks."""
     return Application.objects.filter(shown_to_team(), round=round).select_related("organisation")

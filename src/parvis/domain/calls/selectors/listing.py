@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from parvis.domain.calls.enums import ApplicationState
 from parvis.domain.calls.models import Application, Call, ChecklistItem, CorrectionRequest, ScreeningCheck, Sponsorship
@@ -138,7 +138,7 @@ class Row:
 
 
 def rows_of(applications: Iterable[Application]) -> list[Row]:
-    """The applications of one page with what stands beside each, in three queries."""
+    """The applications of one page, from `with_names`, with what stands beside each, in two queries."""
     page = list(applications)
     ids = [application.pk for application in page]
     sponsors = sponsors_of(ids)
@@ -146,16 +146,18 @@ def rows_of(applications: Iterable[Application]) -> list[Row]:
     found = ScreeningCheck.objects.filter(application__in=ids, is_met__isnull=False)
     for pk, is_met in found.values_list("application", "is_met"):
         checks[pk][bool(is_met)] += 1
-    asked = CorrectionRequest.objects.filter(application__in=ids, answered_at=None, closed_at=None)
-    open_ones = set(asked.values_list("application", flat=True))
     return [
-        Row(one, sponsors[one.pk], checks[one.pk][True], checks[one.pk][False], one.pk in open_ones) for one in page
+        Row(one, sponsors[one.pk], checks[one.pk][True], checks[one.pk][False], bool(getattr(one, "is_asked", False)))
+        for one in page
     ]
 
 
 def with_names(rows: QuerySet[Application]) -> QuerySet[Application]:
-    """With what a line shows of each."""
-    return rows.select_related("organisation__region", "round").prefetch_related("themes")
+    """With what a line shows of each; `is_asked` says that a correction is under way."""
+    asked = CorrectionRequest.objects.filter(application=OuterRef("pk"), answered_at=None, closed_at=None)
+    return (
+        rows.annotate(is_asked=Exists(asked)).select_related("organisation__region", "round").prefetch_related("themes")
+    )
 
 
 @dataclass(frozen=True)
@@ -186,16 +188,14 @@ def neighbours_of(rows: QuerySet[Application], application: Application) -> Neig
 class Fitting:
     """What the filters of a call can offer: only what some application has."""
 
-    states: list[tuple[str, int]]
     themes: list[tuple[str, str]]
     regions: list[tuple[str, str]]
     stages: list[str]
 
 
 def fitting_of(call: Call) -> Fitting:
-    """What there is to filter by, in three queries."""
+    """What there is to filter by, in two queries."""
     rows = applications_of_call(call).order_by()
-    states = dict(rows.values_list("state").annotate(number=Count("pk")))
     through = Application.themes.through.objects.filter(application__call=call)
     names = through.values_list("theme__code", "theme__name_fr", "theme__name_en").distinct()
     places = rows.values_list("organisation__region", "organisation__region__name", "organisation__stage").distinct()
@@ -206,7 +206,6 @@ def fitting_of(call: Call) -> Fitting:
         if stage:
             stages.add(str(stage))
     return Fitting(
-        states=[(state, states[state]) for state in ApplicationState.values if state in states],
         themes=sorted((code, in_reader_s_language(french, english)) for code, french, english in names),
         regions=sorted(regions, key=lambda pair: fold(pair[1])),
         stages=sorted(stages),

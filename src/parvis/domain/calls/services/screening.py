@@ -92,6 +92,11 @@ def message_of_dismissal(application: Application) -> str:
     )
 
 
+def message_to_many(call: Call, language: str) -> str:
+    """The message that is proposed where many are dismissed at once."""
+    return draft_of("calls/mail/dismissed", language, {"call": call})
+
+
 def admit_many(*, actor: User, call: Call, ids: Iterable[int], reason: str = "") -> Bulk:
     """Admit each of these; those that cannot be are named with the reason."""
     return for_each(actor, call, ids, lambda one: admit(actor=actor, application=one, reason=reason))

@@ -2,6 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from parvis.faces.web.layout.navigation import PUBLIC, Entry, entries, everybody
+from parvis.domain.calls.rules import can_manage_some_call
+from parvis.domain.calls.selectors.overview import screening_count
+from parvis.domain.campus.selectors.founding import is_founding_member
+from parvis.faces.web.layout.navigation import CAMPUS, PUBLIC, Entry, entries, everybody
 
 entries.register("calls", Entry(_("Calls"), "calls:calls", "send", PUBLIC, everybody, position=30))
+entries.register(
+    "team_calls",
+    Entry(_("Calls and applications"), "calls:team_calls", "send", CAMPUS, can_manage_some_call, 10, screening_count),
+)
+entries.register(
+    "sponsorships",
+    Entry(_("Sponsorships"), "calls:sponsorships", "heart-handshake", CAMPUS, is_founding_member, position=20),
+)
