@@ -9,6 +9,7 @@ BENCHES = {
     "assign": "bench.assign",
     "concurrency": "bench.concurrency",
     "dedupe": "bench.dedupe",
+    "evening": "bench.evening",
     "imports": "bench.imports",
     "linking": "bench.linking",
     "load": "bench.load",

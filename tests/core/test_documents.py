@@ -6,7 +6,7 @@ import pytest
 
 from parvis.core.documents import PACKAGE, render_pdf
 
-WHEN = dt.datetime(2026, 11, 27, 12, 0, tzinfo=dt.UTC)
+WHEN = dt.datetime(2026, 11, 27, 12, 0, 0, 123456, tzinfo=dt.UTC)
 TEMPLATE = """#import "/core/documents/house.typ": data, house, typed
 #show: house
 = #sys.inputs.title

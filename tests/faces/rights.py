@@ -429,6 +429,47 @@ FORMS = {
     "forms:question_remove": of_form(key="name"),
 }
 
+
+def of_application(*, post=False, own=EDITORS, data=None, **more):
+    """A page of those who write an application: the owner, and the editor, who is a colleague and may not submit."""
+
+    def arguments(things):
+        found = {name: value(things) if callable(value) else value for name, value in more.items()}
+        return {"reference": things.written.reference, **found}
+
+    return Right(NOBODY, own, arguments, "post" if post else "get", data or {})
+
+
+def by_open_call(things):
+    """A call that takes applications."""
+    return {"slug": things.open_call.slug}
+
+
+APPLICATION = {"stage": "application"}
+APPLYING = {
+    "applying:mine": ACCOUNT,
+    "applying:begin": Right(SIGNED_IN, arguments=by_open_call),
+    "applying:new": Right(SIGNED_IN, arguments=by_open_call),
+    "applying:join": Right(
+        SIGNED_IN, arguments=lambda t: {"slug": t.open_call.slug, "pk": t.written.organisation_id}, method="post"
+    ),
+    "applying:late": Right(NOBODY, arguments=token, sign_in=False),
+    "applying:invitation": Right(NOBODY, arguments=token, sign_in=False),
+    "applying:application": of_application(),
+    "applying:write": of_application(**APPLICATION),
+    "applying:submit": of_application(**APPLICATION),
+    "applying:kept": of_application(post=True, data={"choose": "aside"}, **APPLICATION, pk=lambda t: t.kept.pk),
+    "applying:save": of_application(post=True, **APPLICATION, key="need"),
+    "applying:files": of_application(post=True, **APPLICATION, key="deck"),
+    "applying:here": of_application(post=True),
+    "applying:withdraw": of_application(),
+    "applying:colleagues": of_application(),
+    "applying:colleague": of_application(post=True, own=OWNER, pk=lambda t: t.colleague.pk, act="resend"),
+    "applying:version": of_application(number=1),
+    "applying:receipt": of_application(number=1),
+    "applying:compare": of_application(),
+}
+
 RIGHTS: dict[str, Right | None] = {
     **OPEN,
     **OWN_ACCOUNT,
@@ -446,4 +487,5 @@ RIGHTS: dict[str, Right | None] = {
     **JURIES,
     **COHORTS,
     **FORMS,
+    **APPLYING,
 }

@@ -119,7 +119,7 @@ class ApplicationFactory(DjangoModelFactory):
         model = Application
         skip_postgeneration_save = True
 
-    reference = factory.Sequence(lambda n: f"2026-{n + 1:04}")
+    reference = factory.Sequence(lambda n: f"2020-{n + 1:04}")
     call = factory.SubFactory(CallFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     sheet = factory.SubFactory(AnswerSheetFactory)

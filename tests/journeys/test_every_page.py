@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 RIGHTS = {**rights.RIGHTS, **PANELS, **REVIEWS}
 NOT_PAGES = {
     "account_logout",
+    "applying:receipt",
     "campus_settings:logo",
     "campus_settings:stylesheet",
     "directory:export",

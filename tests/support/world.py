@@ -5,10 +5,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from parvis.base.accounts.enums import Role
+from parvis.base.forms.selectors import kept_texts
 from parvis.base.forms.services import begin_draft
 from parvis.base.jobs.models import Job, Progress
 from parvis.base.messaging.models import Mail
 from parvis.core import clock
+from parvis.domain.applying.services.submitting import submit_application
 from parvis.domain.calls.enums import ApplicationState
 from parvis.domain.campus.models import Campus, FoundingMember
 from parvis.domain.cohorts.enums import CohortState, DecisionState
@@ -24,12 +26,13 @@ from tests.factories import calls as make_calls
 from tests.factories import cohorts
 from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
-from tests.factories.calls import CallFactory, CallFormFactory
+from tests.factories.calls import CallFactory, CallFormFactory, CollaboratorFactory
 from tests.factories.forms import small_form
 from tests.factories.linking import CandidatePairFactory
 from tests.factories.projects import ParticipationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
 from tests.factories.reviews import AssignmentFactory, ConflictFactory, CriterionFactory, PanelFactory, ReviewerFactory
+from tests.support.applying import NEED, a_call, a_draft, fill, write
 from tests.support.selections import of_selection
 
 TEAM = {
@@ -66,6 +69,9 @@ def build_world():
     own = world.of("own").organisation
     for level in (AccessLevel.READER, AccessLevel.EDITOR, AccessLevel.OWNER):
         world.users[level.value] = make.AccessFactory(organisation=own, level=level, user=UserFactory()).user
+    for scope, writer in (("own", world.users["owner"]), ("other", world.of("other").asker)):
+        world.of(scope).__dict__.update(of_applying(world.of(scope).organisation, writer))
+    CollaboratorFactory(application=world.of("own").written, user=world.users["editor"])
     founder = make.OrganisationFactory(name="Founder", slug="founder")
     world.users["founding"] = make.AccessFactory(organisation=founder, level=AccessLevel.OWNER).user
     member = FoundingMember.objects.create(organisation=founder)
@@ -137,6 +143,23 @@ def of_calls(organisation):
     CallFormFactory(call=call, form=version.form)
     begin_draft(actor=None, form=version.form)
     return {"call": call, "form": version.form, **of_call(call)}
+
+
+def of_applying(organisation, writer):
+    """An application that was submitted twice, with a colleague who was invited and a text that was kept."""
+    call = a_call()
+    application = fill(a_draft(call=call, actor=writer, organisation=organisation))
+    for text in ("First", "Second"):
+        write(application, NEED, text, revision=None)
+        submit_application(actor=writer, application=application)
+    write(application, NEED, "Overtaken", revision=0)
+    application.refresh_from_db()
+    return {
+        "open_call": call,
+        "written": application,
+        "colleague": CollaboratorFactory(application=application, user=None),
+        "kept": kept_texts(application.sheet)[NEED][0],
+    }
 
 
 def things(scope, commune, theme):

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "parvis.domain.sources",
     "parvis.domain.projects",
     "parvis.domain.calls",
+    "parvis.domain.applying",
     "parvis.domain.cohorts",
     "parvis.domain.reviews",
     "parvis.faces.web",
@@ -230,6 +231,7 @@ RETENTION_DAYS = {
     "sessions": env.number("PARVIS_RETENTION_SESSIONS", 14, least=1),
     "inactive_accounts": env.number("PARVIS_RETENTION_INACTIVE_ACCOUNTS", 1095, least=1),
     "invitations": env.number("PARVIS_RETENTION_INVITATIONS", 30, least=1),
+    "drafts": env.number("PARVIS_RETENTION_DRAFTS", 365, least=1),
     "import_files": env.number("PARVIS_RETENTION_IMPORT_FILES", 30, least=1),
     "import_lines": env.number("PARVIS_RETENTION_IMPORT_LINES", 365, least=1),
 }

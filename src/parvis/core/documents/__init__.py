@@ -28,10 +28,11 @@ def render_pdf(*, template: Path, title: str, language: str, data: Mapping[str, 
     import typst  # noqa: PLC0415 -- 80 MB, and most processes write no document
 
     inputs = {"title": title, "language": language[:2], "data": json.dumps(data, cls=_Encoder)}
+    at = written_at.replace(microsecond=0)
     for standards, without_system in ATTEMPTS:
         compiler = typst.Compiler(str(template), PACKAGE, ignore_system_fonts=without_system, sys_inputs=inputs)
         try:
-            content = compiler.compile(format="pdf", pdf_standards=standards, timestamp=written_at)
+            content = compiler.compile(format="pdf", pdf_standards=standards, timestamp=at)
             break
         except typst.TypstError as error:
             if NO_SIGN not in str(error):

@@ -54,6 +54,10 @@ ENDED = (ApplicationState.REJECTED, ApplicationState.WITHDRAWN, ApplicationState
 """States in which the organisation may begin another application."""
 
 
+WRITABLE = (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
+"""States in which applicants may change the answers, as long as the call takes applications."""
+
+
 class ApplicationAction(StrEnum):
     """What happens to an application."""
 

@@ -6,13 +6,10 @@ organisation in the directory. Those who run the call read what was submitted, n
 """
 
 from parvis.base.accounts.rules import Actor
-from parvis.domain.calls.enums import ApplicationState, Right
+from parvis.domain.calls.enums import WRITABLE, Right
 from parvis.domain.calls.models import Application, Call
 from parvis.domain.calls.standing import is_shown_to_team, managed_call_ids, may_sponsor, right_over, runs_all_calls
 from parvis.domain.directory.standing import account_of
-
-WRITABLE = (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
-"""States in which applicants may change the answers, as long as the call takes applications."""
 
 
 def can_create_call(actor: Actor) -> bool:

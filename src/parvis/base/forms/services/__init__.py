@@ -1,7 +1,7 @@
 """Writes of forms and answers."""
 
 from parvis.base.forms.services.answering import create_sheet, keep_answer, move_sheet, save_answer
-from parvis.base.forms.services.attaching import add_file, remove_file
+from parvis.base.forms.services.attaching import add_file, put_files_back, remove_file
 from parvis.base.forms.services.building import begin_draft, copy_form, create_form, discard_draft, rename_form
 from parvis.base.forms.services.parts import (
     add_question,
@@ -35,6 +35,7 @@ __all__ = [
     "move_section",
     "move_sheet",
     "publish_version",
+    "put_files_back",
     "remove_file",
     "remove_question",
     "remove_section",

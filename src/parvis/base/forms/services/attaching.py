@@ -1,5 +1,6 @@
 """Files that are part of answers. The caller has checked the actor."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.base import File
@@ -57,6 +58,17 @@ def remove_file(*, actor: User | None, sheet: AnswerSheet, question: Question, f
     with transaction.atomic():
         AnswerFile.objects.filter(pk=row.pk).update(removed_at=clock.now())
         _refresh(row.answer, actor)
+
+
+def put_files_back(*, actor: User | None, sheet: AnswerSheet, question: Question, file_ids: Iterable[Any]) -> None:
+    """Let the answer hold exactly these of the files that it ever held; the others count as taken out."""
+    _require_files(sheet, question)
+    with transaction.atomic():
+        answer = _answer(actor, sheet, question)
+        rows, wanted = AnswerFile.objects.filter(answer=answer), list(file_ids)
+        rows.filter(removed_at=None).exclude(file_id__in=wanted).update(removed_at=clock.now())
+        rows.filter(file_id__in=wanted).update(removed_at=None)
+        _refresh(answer, actor)
 
 
 def _require_files(sheet: AnswerSheet, question: Question) -> None:

@@ -9,7 +9,7 @@ from parvis.domain.calls.models.applications import (
 )
 from parvis.domain.calls.models.calls import Call, CallForm, CallManager, ChecklistItem, Round
 from parvis.domain.calls.models.screening import CorrectionRequest, ScreeningCheck, Sponsorship
-from parvis.domain.calls.models.sharing import Collaborator, LateAccess
+from parvis.domain.calls.models.sharing import Collaborator, LateAccess, Presence, SetAside
 
 __all__ = [
     "Application",
@@ -23,8 +23,10 @@ __all__ = [
     "CorrectionRequest",
     "CurrentApplication",
     "LateAccess",
+    "Presence",
     "Round",
     "ScreeningCheck",
+    "SetAside",
     "Sponsorship",
     "StageSheet",
 ]
