@@ -1,6 +1,6 @@
 """Who may open which page of panels and reviews."""
 
-from tests.faces.rights import ACCOUNT, NOBODY, Right, token
+from tests.faces.rights import ACCOUNT, NOBODY, OWNER, Right, token
 
 PROGRAMME = frozenset({"programme", "administrator"})
 REVIEWER = frozenset({"reviewer"})
@@ -22,8 +22,8 @@ def of_review(*, post=False, data=None):
 
 
 PANELS = {
-    "reviews:panels": Right(PROGRAMME),
-    "reviews:panel_new": Right(PROGRAMME),
+    "reviews:panels": Right(PROGRAMME | OWNER),
+    "reviews:panel_new": Right(PROGRAMME | OWNER),
     "reviews:board": of_panel(),
     "reviews:move": of_panel(post=True, data={"action": "discuss"}),
     "reviews:settings": of_panel(),
