@@ -120,6 +120,18 @@ def test_decision_without_a_letter_or_with_an_old_one_is_not_told(manager, jury)
     assert decision.state == DecisionState.PENDING
 
 
+def test_applicant_whose_accounts_are_gone_gets_a_letter_on_paper(manager, jury):
+    decision = DecisionFactory(jury=jury, application=before(jury, created_by=None))
+    draft_letters(actor=manager, jury=jury, comments={})
+    draft_letters(actor=manager, jury=jury, comments={})
+    letter = decision.letters.get()
+    assert (letter.to, letter.user) == ("", None)
+    assert f"Hello {decision.application.organisation.name}," in letter.text
+    assert services.notify_decision(actor=manager, jury=jury, decision=decision)
+    letter.refresh_from_db()
+    assert (letter.state, letter.mail, letter.file is None) == (LetterState.SENT, None, False)
+
+
 def test_two_workers_at_once_tell_once(manager, jury):
     (decision,) = drafted(manager, jury, Outcome.ACCEPT)
     act = lambda: Decision.objects.filter(pk=decision.pk).update(state=DecisionState.NOTIFIED)  # noqa: E731

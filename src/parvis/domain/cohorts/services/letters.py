@@ -59,8 +59,9 @@ def draft_letters(
         renewed: list[Letter] = []
         kept = 0
         for one in decisions:
-            for user in people[one.application_id]:
-                letter = known.pop((one.pk, user.email), None)
+            readers: list[User | None] = [*people[one.application_id]] or [None]
+            for user in readers:
+                letter = known.pop((one.pk, user.email if user else ""), None)
                 if letter is not None and letter.is_edited and not over_edited:
                     kept += 1
                     continue
@@ -153,12 +154,12 @@ class Writer:
         self._campus = the_campus().name
         self._ranks = {pk: place for place, pk in enumerate(waiting_list(jury).values_list("pk", flat=True), 1)}
 
-    def opened(self, decision: Decision, user: User) -> Letter:
-        """An empty letter to this person."""
+    def opened(self, decision: Decision, user: User | None) -> Letter:
+        """An empty letter to this person; to nobody's address where no account of the applicant is left."""
         return Letter(
             decision=decision,
             user=user,
-            to=user.email,
+            to=user.email if user else "",
             with_comments=decision.outcome == Outcome.REJECT,
         )
 
@@ -178,7 +179,7 @@ class Writer:
         application, confirm_by = decision.application, self._jury.confirm_by
         remarks = letter.comments if letter.with_comments else ()
         return {
-            "name": user.display_name if user else "",
+            "name": user.display_name if user else application.organisation.name,
             "organisation": application.organisation.name,
             "title": application.title,
             "reference": application.reference,

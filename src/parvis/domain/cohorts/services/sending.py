@@ -151,6 +151,9 @@ def _keep(letter: Letter, content: bytes, decision: Decision) -> StoredFile:
 
 
 def _send(letter: Letter, file: StoredFile) -> None:
-    mail = queue_mail(to=letter.to, subject=letter.subject, text=letter.text, language=letter.language, kind=KIND)
+    """Queue the mail; a letter to nobody's address is kept as a document, to be sent on paper."""
+    mail = None
+    if letter.to:
+        mail = queue_mail(to=letter.to, subject=letter.subject, text=letter.text, language=letter.language, kind=KIND)
     rows = Letter.objects.filter(pk=letter.pk)
     change_state(rows, old=LetterState.DRAFT, new=LetterState.SENT, mail=mail, file=file, sent_at=clock.now())
