@@ -17,6 +17,7 @@ BENCHES = {
     "recommend": "bench.recommend",
     "scores": "bench.scores",
     "search": "bench.search",
+    "selection": "bench.selection",
     "spark": "bench.spark",
     "start": "bench.start",
 }
