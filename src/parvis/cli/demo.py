@@ -12,6 +12,7 @@ import typer
 
 from parvis.cli.beside import worker_beside
 from parvis.cli.start import refuse, start
+from parvis.demo.steps.selection.stages import Stage
 
 FOLDER = "data/demo"
 STAMP = "demo-built"
@@ -22,6 +23,10 @@ def demo(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the demo's data away and build it anew.")] = False,  # noqa: FBT002 -- an option
+    stage: Annotated[
+        Stage | None,
+        typer.Option(help="The moment of the selection under way at which the demo opens; first “review”."),
+    ] = None,
     serve: Annotated[bool, typer.Option(help="Serve the demo once it is built.")] = True,  # noqa: FBT002 -- an option
 ) -> None:
     """Serve a sample campus with real open data. Its data live in data/demo, or where PARVIS_DATA_DIR says."""
@@ -37,7 +42,7 @@ def demo(
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
     try:
         start()
-        _build(folder, began)
+        _build(folder, began, stage)
         if serve:
             _tell_accounts()
             _serve(host, port)
@@ -73,7 +78,7 @@ def _clear(folder: Path) -> None:
     database.unlink(missing_ok=True)  # last: as long as it is there, one knows that this is a demo
 
 
-def _build(folder: Path, began: float) -> None:
+def _build(folder: Path, began: float, stage: Stage | None) -> None:
     """Make ready what is missing; the stamp says that a demo of this very version is complete.
 
     A build that was killed, at whatever moment, goes on where it stopped.
@@ -84,12 +89,17 @@ def _build(folder: Path, began: float) -> None:
     from parvis.demo.build import build_demo, fingerprint, is_built  # noqa: PLC0415 -- needs Django
 
     stamp = folder / STAMP
-    wanted = f"{fingerprint()} {settings.DATABASES['default']['NAME']}"
     prepare(typer.echo)
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted and is_built():
+    known = stamp.read_text(encoding="utf-8").split() if stamp.exists() else []
+    stands_at = next((one for one in Stage if one in known and is_built()), None)
+    if stage and stands_at and stage != stands_at:
+        refuse(f"this demo stands at “{stands_at}”; add --fresh to build it anew at “{stage}”.")
+    stage = stage or stands_at or Stage.REVIEW
+    wanted = f"{fingerprint()} {stage} {settings.DATABASES['default']['NAME']}"
+    if known == wanted.split() and is_built():
         return
     typer.echo("The first start builds the demo: some twenty seconds.")
-    context = build_demo(_say)
+    context = build_demo(_say, stage=stage)
     stamp.write_text(wanted, encoding="utf-8")
     steps = ", ".join(f"{name} {seconds:.1f}" for name, seconds in context.seconds.items())
     typer.echo(f"Built in {monotonic() - began:.1f} s ({steps}).")

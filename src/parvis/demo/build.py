@@ -8,7 +8,8 @@ from parvis.base.search.selectors.generations import live_generation
 from parvis.core import bus
 from parvis.demo.context import DATA, Context, Progress, Say, silent
 from parvis.demo.steps import accounts, campus, index, people, projects, reference, registers, requests, startups
-from parvis.demo.steps.selection import past
+from parvis.demo.steps.selection import past, present
+from parvis.demo.steps.selection.stages import Stage
 from parvis.domain.directory.events import OrganisationChanged
 from parvis.domain.directory.search_documents import INDEX
 
@@ -22,13 +23,14 @@ STEPS: tuple[tuple[str, Callable[[Context], None]], ...] = (
     ("people", people.build),
     ("requests", requests.build),
     ("past selection", past.build),
+    ("present selection", present.build),
 )
 """In this order; each step leaves what is there already as it is. The search index comes last, once for all of it."""
 
 
-def build_demo(say: Say, progress: Progress | None = None) -> Context:
+def build_demo(say: Say, progress: Progress | None = None, stage: Stage = Stage.REVIEW) -> Context:
     """Run every step; a build that was interrupted goes on where it stopped: each act is whole or was not begun."""
-    context = Context(say, progress or silent)
+    context = Context(say, progress or silent, stage)
     with bus.hold(OrganisationChanged):
         for name, step in STEPS:
             with context.timed(name):

@@ -21,10 +21,11 @@ def silent(_done: int, _total: int, _message: str) -> None:
 
 @dataclass(slots=True)
 class Context:
-    """Goes from step to step; `seconds` are the time that each took."""
+    """Goes from step to step; `seconds` are the time that each took, `stage` the moment to open at."""
 
     say: Say
     progress: Progress = silent
+    stage: str = "review"
     accounts: dict[str, User] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 

@@ -6,20 +6,20 @@ Everything in it is invented; only its size follows what the model campus publis
 
 import datetime as dt
 import random
-from typing import Any
 
 from django.db import transaction
 
-from parvis.base.forms.models import Answer, AnswerSheet, FormVersion, Question
-from parvis.demo.applicants import answers_of, applicants
+from parvis.base.forms.models import AnswerSheet
+from parvis.demo.applicants import applicants
 from parvis.demo.context import Context
 from parvis.demo.steps.selection.forms import form_of_2021
 from parvis.demo.steps.selection.past_cohort import decide
 from parvis.demo.steps.selection.past_reviews import review
 from parvis.demo.steps.selection.records import Past
+from parvis.demo.steps.selection.written import answer, name_themes, sheets, title_of
 from parvis.domain.calls.enums import ApplicationState as State
 from parvis.domain.calls.enums import CallState, FormStage, Origin
-from parvis.domain.calls.models import Application, ApplicationVersion, Call, CallForm, Round
+from parvis.domain.calls.models import Application, Call, CallForm, Round
 from parvis.domain.directory.models import Organisation
 from parvis.domain.reference.models import Theme
 
@@ -90,17 +90,15 @@ def _apply(call: Call, chance: random.Random) -> list[Past]:
     """Applications with their answers and the version that was submitted."""
     version = form_of_2021()
     CallForm.objects.create(call=call, stage=FormStage.APPLICATION, form=version.form)
-    questions = list(version.questions.all())
     rows = applicants("past")
-    sheets = AnswerSheet.objects.bulk_create(AnswerSheet(version=version) for _row in rows)
     ends = _ends(len(rows), chance)
     written = [
         _application(call, number, organisation, sheet, ends[number], chance)
-        for number, ((_row, organisation), sheet) in enumerate(zip(rows, sheets, strict=True))
+        for number, ((_row, organisation), sheet) in enumerate(zip(rows, sheets(version, len(rows)), strict=True))
     ]
     Application.objects.bulk_create(written)
-    _answer(version, questions, rows, written)
-    _name_themes(written)
+    answer(version, rows, written)
+    name_themes(written)
     return [
         Past(one, organisation, chance.gauss(0, 1)) for one, (_row, organisation) in zip(written, rows, strict=True)
     ]
@@ -125,48 +123,10 @@ def _application(
         round=call.rounds.get(),
         organisation=organisation,
         sheet=sheet,
-        title=organisation.description_fr.split(". ")[0].rstrip(".")[:200],
+        title=title_of(organisation),
         state=state,
         origin=Origin.CALL if is_answer else Origin.SPONTANEOUS,
         language="en" if chance.random() < 0.1 else "fr",
         version=1,
         submitted_at=begin + (end - begin) * chance.betavariate(3, 1.2),
-    )
-
-
-def _answer(
-    version: FormVersion,
-    questions: list[Question],
-    rows: list[tuple[dict[str, str], Organisation]],
-    written: list[Application],
-) -> None:
-    found: list[tuple[Application, dict[str, Any]]] = [
-        (one, answers_of(row, questions, one.language)) for one, (row, _organisation) in zip(written, rows, strict=True)
-    ]
-    Answer.objects.bulk_create(
-        Answer(sheet=one.sheet, question=key, value=value, written_at=one.submitted_at or CLOSED)
-        for one, answers in found
-        for key, value in answers.items()
-    )
-    ApplicationVersion.objects.bulk_create(
-        ApplicationVersion(
-            application=one, number=1, form_version=version, answers=answers, submitted_at=one.submitted_at or CLOSED
-        )
-        for one, answers in found
-    )
-
-
-def _name_themes(written: list[Application]) -> None:
-    """An application is about what its organisation is about."""
-    themes = Organisation.themes.through.objects.filter(
-        organisation__in=[one.organisation_id for one in written]
-    ).values_list("organisation_id", "theme_id")
-    of_organisation: dict[int, list[int]] = {}
-    for organisation, theme in themes:
-        of_organisation.setdefault(organisation, []).append(theme)
-    link = Application.themes.through
-    link.objects.bulk_create(
-        link(application_id=one.pk, theme_id=theme)
-        for one in written
-        for theme in of_organisation.get(one.organisation_id, ())
     )
