@@ -1,11 +1,7 @@
 """The selections of the demo: as many applications as the model campus had, and answers that their forms take."""
 
-import pytest
-
 from parvis.base.accounts.models import User
 from parvis.base.forms.selectors import answers_of, problems_in
-from parvis.demo.context import Context
-from parvis.demo.steps import startups
 from parvis.demo.steps.selection import past
 from parvis.domain.calls.enums import ApplicationState, Origin
 from parvis.domain.calls.models import Application
@@ -13,24 +9,6 @@ from parvis.domain.cohorts.models import Cohort, CohortMember
 from parvis.domain.directory.models import Organisation
 from parvis.domain.reference.models import Theme
 from parvis.domain.reviews.models import Mark, Review
-from tests.factories.accounts import UserFactory
-
-
-@pytest.fixture
-def context(db, monkeypatch):
-    """Everything that the step stands on: the start-ups, whoever runs the calls, and the four themes."""
-    found = Context(str)
-    found.accounts = {key: UserFactory(roles=[key] if key in {"programme", "community"} else []) for key in KEYS}
-    for code in ("artificial-intelligence", "medical-devices", "health-data", "organisational-innovation"):
-        Theme.objects.get_or_create(code=code, defaults={"name_fr": code, "name_en": code})
-    changes = startups._changes
-    monkeypatch.setattr(startups, "_changes", lambda row: changes({**row, "commune": ""}))
-    monkeypatch.setattr(startups, "read_startups", list)
-    startups.build(found)
-    return found
-
-
-KEYS = ("admin", "programme", "community", "founder")
 
 
 def test_past_selection_is_as_large_as_the_model_s(context):

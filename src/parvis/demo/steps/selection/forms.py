@@ -32,7 +32,7 @@ SECTIONS: tuple[tuple[str, str, str, tuple[Asked, ...]], ...] = (
         "Your company",
         (
             ("team", QuestionKind.LONG, "Qui êtes-vous ?", "Who are you?", {}),
-            ("people", QuestionKind.NUMBER, "Combien de personnes ?", "How many people?", {"least": 1}),
+            ("people", QuestionKind.NUMBER, "Combien de personnes ?", "How many people?", {"min": 1}),
             (
                 "certification",
                 QuestionKind.CHOICE,

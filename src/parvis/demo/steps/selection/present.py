@@ -11,11 +11,12 @@ from django.db import transaction
 
 from parvis.base.accounts.models import User
 from parvis.base.accounts.services.creation import create_account
-from parvis.base.forms.models import AnswerSheet, FormVersion
+from parvis.base.forms.enums import QuestionKind
+from parvis.base.forms.models import AnswerSheet, FormVersion, Question
 from parvis.base.forms.services.building import create_form
 from parvis.base.forms.services.publishing import publish_version
 from parvis.base.forms.services.starting import begin_with
-from parvis.base.forms.starters import STARTERS
+from parvis.base.forms.starters import starters
 from parvis.core import clock
 from parvis.demo.applicants import applicants
 from parvis.demo.context import Context
@@ -110,11 +111,12 @@ def _call(context: Context, now: dt.datetime, days: Days) -> Call:
 
 
 def _form(context: Context, call: Call) -> FormVersion:
-    """The questions that parvis proposes to begin with, published as they are."""
+    """The questions that parvis proposes to begin with; files may stay out, as nobody invented has any."""
     team = context.accounts["programme"]
     form = create_form(actor=team, title="Candidature, deuxième promotion")
     CallForm.objects.create(call=call, stage=FormStage.APPLICATION, form=form)
-    begin_with(actor=team, version=form.versions.get(), starter=STARTERS["application"])
+    begin_with(actor=team, version=form.versions.get(), starter=starters()["application"])
+    Question.objects.filter(version__form=form, kind=QuestionKind.FILES).update(is_required=False)
     return publish_version(actor=team, form=form)
 
 

@@ -75,12 +75,12 @@ def _decide(context: Context, jury: Jury, ranked: list[Application], places: int
 
 def _welcome(context: Context, jury: Jury, starts: dt.date, chance: random.Random) -> None:
     team = context.accounts["programme"]
-    draft_letters(actor=team, jury=jury, comments="public")
+    draft_letters(actor=team, jury=jury, comments={})
     pairs = list(Decision.objects.filter(jury=jury).order_by("pk").values_list("pk", "revision"))
     send_letters(actor=team, jury=jury, decisions=pairs, progress=lambda _done, _total: None)
     accepted = Decision.objects.filter(jury=jury, outcome=Outcome.ACCEPT, state=DecisionState.NOTIFIED)
-    for one in accepted.select_related("application__created_by").order_by("pk")[: -1 or None]:
-        if one.application.created_by and chance.random() < 0.95:
+    for one in list(accepted.select_related("application__created_by").order_by("pk"))[1:]:
+        if one.application.created_by and chance.random() < 0.9:
             confirm_acceptance(actor=one.application.created_by, decision=one, word="Avec joie !")
     cohort = create_cohort(
         actor=team, name_fr="Deuxième promotion", name_en="Second cohort", starts_on=starts, round=jury.round
