@@ -25,6 +25,12 @@ def test_next_start_serves_at_once_and_no_other_at_the_same_port(survivor, tmp_p
     assert not (tmp_path / "data").exists(), "nothing is built that could not be served"
 
 
+def test_demo_that_stands_at_another_moment_is_not_thrown_away(survivor):
+    refused = parvis(survivor.folder, "demo", "--no-serve", "--stage", "cohort", PARVIS_DEMO="yes")
+    assert refused.returncode != 0
+    assert "stands at “review”; add --fresh to build it anew at “cohort”" in refused.stderr
+
+
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """What a demo leaves in its folder."""

@@ -48,7 +48,7 @@ def review(context: Context, round_: Round, written: list[Application], stage: S
         instructions_fr="Lisez comme vous aimeriez être lus. Dites ce qui manque ; le candidat pourra en tirer parti.",
         instructions_en="Read as you would like to be read. Say what is missing: the applicant may learn from it.",
         reviews_each=3,
-        min_load=6,
+        min_load=len(written) * 3 // 24,  # half of an even share
         max_load=12,
         objective=Objective.FAIR,
         due_at=moment(now, DAYS[stage].reviews, 17),
