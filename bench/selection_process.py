@@ -1,5 +1,7 @@
 """`python -m bench.selection_process [APPLICATIONS, REVIEWERS, ROUNDS]`: write the call, time its pages, print JSON."""
 
+# ruff: noqa: E402 -- a program: it sets Django up before it imports, and prints
+
 import json
 import statistics
 import sys
@@ -23,6 +25,29 @@ from parvis.core.preparation import prepare
 PAGES = (
     ("calls, public", "", "/calls/"),
     ("the call, public", "", "/calls/{slug}/"),
+    ("dashboard", "manager", "/dashboard/"),
+    ("calls, the team's list", "manager", "/campus/calls/"),
+    ("the call, for the team", "manager", "/campus/calls/{slug}/"),
+    ("applications", "manager", "/campus/calls/{slug}/applications/"),
+    ("applications, a search", "manager", "/campus/calls/{slug}/applications/?q=start-up+17"),
+    ("applications, of one theme by title", "manager", "/campus/calls/{slug}/applications/?theme=bench-1&sort=title"),
+    ("an application, for the team", "manager", "/campus/calls/{slug}/applications/{reference}/"),
+    ("panel", "manager", "/campus/panels/{panel}/"),
+    ("reviewers", "manager", "/campus/panels/{panel}/reviewers/"),
+    ("conflicts", "manager", "/campus/panels/{panel}/conflicts/"),
+    ("reminders", "manager", "/campus/panels/{panel}/remind/"),
+    ("reviews of an application", "manager", "/campus/panels/{panel}/applications/{application}/"),
+    ("assignment", "manager", "/campus/panels/{panel}/assignment/"),
+    ("loads", "manager", "/campus/panels/{panel}/assignment/loads/"),
+    ("scores", "manager", "/campus/panels/{panel}/scores/"),
+    ("jury, ranking", "manager", "/campus/juries/{jury}/"),
+    ("jury, an application", "manager", "/campus/juries/{jury}/applications/{application}/"),
+    ("jury, interviews", "manager", "/campus/juries/{jury}/interviews/"),
+    ("jury, acceptances", "manager", "/campus/juries/{jury}/acceptances/"),
+    ("jury, outbox", "manager", "/campus/juries/{jury}/outbox/"),
+    ("figures", "manager", "/campus/cohorts/figures/{round}/"),
+    ("my reviews", "reviewer", "/reviews/"),
+    ("my panel", "reviewer", "/reviews/{panel}/"),
 )
 """Name, who asks (an account of the rows, or nobody), and the address."""
 

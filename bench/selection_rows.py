@@ -60,6 +60,7 @@ def write(applications: int, reviewers: int, each: int = 3) -> dict[str, Any]:
     )
     return {
         "manager": manager.email,
+        "reviewer": "reviewer0@campus.example",
         "call": call.pk,
         "slug": call.slug,
         "round": round_.pk,
