@@ -146,7 +146,7 @@ def test_answers_are_seen_and_written_down_by_the_team(manager, jury, accepted):
     assert (accepted.state, other.state) == (DecisionState.CONFIRMED, DecisionState.DECLINED)
     assert other.application.state == ApplicationState.WITHDRAWN
     page = manager.get(of("acceptances", jury)).content.decode()
-    assert "“By telephone.”" in page
+    assert "<q>By telephone.</q>" in page
 
 
 def test_nobody_told_yet(manager, jury):

@@ -98,7 +98,7 @@ def _reviewers(context: Context, panel: Panel, written: list[Application], now: 
 
 
 def _expert(number: int, name: str) -> User:
-    email = f"expert{number}@campus.example"
+    email = f"expert{number}@experts.example"
     return User.objects.filter(email=email).first() or create_account(actor=None, email=email, name=name)
 
 

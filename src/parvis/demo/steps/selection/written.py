@@ -5,6 +5,7 @@ from typing import Any
 from parvis.base.forms.models import Answer, AnswerSheet, FormVersion
 from parvis.core import clock
 from parvis.demo.applicants import answers_of
+from parvis.domain.applying.project import THEMES, TITLE
 from parvis.domain.calls.enums import ApplicationState
 from parvis.domain.calls.models import Application, ApplicationVersion
 from parvis.domain.directory.models import Organisation
@@ -24,13 +25,14 @@ def title_of(organisation: Organisation) -> str:
 
 def answer(version: FormVersion, rows: list[Row], written: list[Application]) -> None:
     """Let every applicant answer; a draft stops somewhere in the middle."""
-    questions = list(version.questions.all())
+    questions, themes = list(version.questions.all()), _themes_of(written)
     found: list[tuple[Application, dict[str, Any]]] = [
-        (one, answers_of(row, questions, one.language)) for one, (row, _organisation) in zip(written, rows, strict=True)
+        (one, {**_project(one, themes), **answers_of(row, questions, one.language)})
+        for one, (row, _organisation) in zip(written, rows, strict=True)
     ]
     for one, answers in found:
         if one.state == ApplicationState.DRAFT:
-            for key in list(answers)[2 + one.pk % 4 :]:
+            for key in list(answers)[4 + one.pk % 4 :]:
                 del answers[key]
     Answer.objects.bulk_create(
         Answer(
@@ -57,17 +59,26 @@ def answer(version: FormVersion, rows: list[Row], written: list[Application]) ->
     )
 
 
+def _project(one: Application, themes: dict[int, list[tuple[int, str]]]) -> dict[str, Any]:
+    """What every application says besides its form."""
+    return {TITLE: one.title, THEMES: [code for _pk, code in themes.get(one.organisation_id, ())]}
+
+
+def _themes_of(written: list[Application]) -> dict[int, list[tuple[int, str]]]:
+    """The themes of each organisation: their numbers and their codes."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    rows = Organisation.themes.through.objects.filter(organisation__in=[one.organisation_id for one in written])
+    for organisation, theme, code in rows.order_by("pk").values_list("organisation_id", "theme_id", "theme__code"):
+        found.setdefault(organisation, []).append((theme, code))
+    return found
+
+
 def name_themes(written: list[Application]) -> None:
     """An application is about what its organisation is about."""
-    themes = Organisation.themes.through.objects.filter(
-        organisation__in=[one.organisation_id for one in written]
-    ).values_list("organisation_id", "theme_id")
-    of_organisation: dict[int, list[int]] = {}
-    for organisation, theme in themes:
-        of_organisation.setdefault(organisation, []).append(theme)
+    themes = _themes_of(written)
     link = Application.themes.through
     link.objects.bulk_create(
         link(application_id=one.pk, theme_id=theme)
         for one in written
-        for theme in of_organisation.get(one.organisation_id, ())
+        for theme, _code in themes.get(one.organisation_id, ())
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from parvis.base.accounts.models import User
@@ -62,6 +62,30 @@ def person_claims(state: str = RequestState.PENDING) -> QuerySet[PersonClaim]:
     """Accounts that say to be someone of the directory."""
     rows = PersonClaim.objects.filter(state=state).select_related("person", "asked_by", "decided_by")
     return rows.order_by("pk" if state == RequestState.PENDING else "-pk")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many requests of each kind the campus team has not answered yet."""
+
+    claims: int
+    corrections: int
+    person_claims: int
+
+
+def waiting_requests() -> Waiting:
+    """The three numbers in one query."""
+    kinds: dict[str, QuerySet[Any]] = {
+        "claims": Claim.objects.all(),
+        "corrections": Correction.objects.all(),
+        "person_claims": PersonClaim.objects.all(),
+    }
+    first, *others = (
+        rows.order_by().filter(state=RequestState.PENDING).values(kind=Value(name)).annotate(number=Count("pk"))
+        for name, rows in kinds.items()
+    )
+    found = {row["kind"]: row["number"] for row in first.union(*others, all=True)}
+    return Waiting(**{name: found.get(name, 0) for name in kinds})
 
 
 def waiting_for_owner(user: User) -> QuerySet[Correction]:

@@ -33,6 +33,9 @@ TONES = {
     State.SHORTLISTED: "accepted",
     State.DRAFT: "draft",
     State.WAITLISTED: "waiting",
+    State.REJECTED: "ended",
+    State.WITHDRAWN: "ended",
+    State.DISMISSED: "ended",
 }
 
 

@@ -32,6 +32,7 @@ from parvis.faces.web.calls.screening_forms import (
     filters_of,
 )
 from parvis.faces.web.calls.shared import number_of, reading_of, submitted, to_application
+from parvis.faces.web.calls.ways import ways_of
 from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 
 ACTS: dict[str, Callable[..., object]] = {"admit": admit, "dismiss": dismiss, "recall": recall}
@@ -64,6 +65,7 @@ def application(request: SignedInRequest, slug: str, reference: str) -> HttpResp
         "beside": neighbours_of(rows, found),
         "question": f"?{query.urlencode()}" if query else "",
         "themes": found.themes.all(),
+        "ways": ways_of(found),
         **_possible(found),
     }
     return render(request, "web/calls/application.html", context)

@@ -19,6 +19,7 @@ from parvis.faces.web.calls.fields import add_problems
 from parvis.faces.web.calls.forms import CallForm, CopyForm
 from parvis.faces.web.calls.outlook import outlook_of
 from parvis.faces.web.calls.shared import managed
+from parvis.faces.web.calls.ways import ways_from
 from parvis.faces.web.layout.guards import SignedInRequest, signed_in
 from parvis.faces.web.layout.navigation import address_of
 
@@ -105,8 +106,7 @@ def team_call(request: SignedInRequest, slug: str) -> HttpResponse:
         "offered": OFFERED[CallState(call.state)],
         "drafts": organisations_with_drafts(call),
         "forms": address_of("forms:call", call.slug),
-        "panels": address_of("reviews:panels"),
-        "juries": address_of("juries:index"),
+        "ways": ways_from(call),
         "can_remove": call.state == CallState.DRAFT and not call.opened_at,
         "can_appoint": rules.can_appoint_managers(request.user),
     }

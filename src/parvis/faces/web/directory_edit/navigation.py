@@ -4,20 +4,28 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.base.accounts.rules import Actor
 from parvis.domain.directory.rules import is_directory_team
-from parvis.domain.stewardship.selectors.requests import claims, corrections, person_claims
+from parvis.domain.stewardship.selectors.requests import Waiting, waiting_requests
 from parvis.faces.web.layout.navigation import CAMPUS, MINE, Entry, entries
 
 
-def _waiting_claims(_actor: Actor) -> int:
-    return claims().count()
+def _waiting(actor: Actor) -> Waiting:
+    """What waits, counted at once and kept on the account for the rest of the request."""
+    known: Waiting | None = actor.__dict__.get("_waiting_requests")
+    if known is None:
+        known = actor.__dict__["_waiting_requests"] = waiting_requests()
+    return known
 
 
-def _waiting_corrections(_actor: Actor) -> int:
-    return corrections().count()
+def _waiting_claims(actor: Actor) -> int:
+    return _waiting(actor).claims
 
 
-def _waiting_people(_actor: Actor) -> int:
-    return person_claims().count()
+def _waiting_corrections(actor: Actor) -> int:
+    return _waiting(actor).corrections
+
+
+def _waiting_people(actor: Actor) -> int:
+    return _waiting(actor).person_claims
 
 
 entries.register("my_organisations", Entry(_("My organisations"), "directory_edit:mine", "building", MINE, position=20))
