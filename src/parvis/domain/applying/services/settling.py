@@ -37,7 +37,8 @@ def settle_unsent(*, application: Application) -> list[str]:
             return []
         written = answers_of(present.sheet)
         unsent = [key for key in changed_keys(latest.answers, written) if key not in desk.reopened]
-        writers = {row.question: row.written_by for row in Answer.objects.filter(sheet=present.sheet)}
+        written_rows = Answer.objects.filter(sheet=present.sheet).select_related("written_by")
+        writers = {row.question: row.written_by for row in written_rows}
         asked = {question.key: question for question in desk.questions}
         settled = [asked[key] for key in unsent if key in asked]
         for question in settled:
