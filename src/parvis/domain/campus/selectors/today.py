@@ -17,8 +17,7 @@ from parvis.domain.campus.models import FoundingMember
 from parvis.domain.directory.enums import Status
 from parvis.domain.directory.models import Access, Organisation, Relation
 from parvis.domain.reference.enums import OrganisationKind
-from parvis.domain.stewardship.enums import RequestState
-from parvis.domain.stewardship.models import Claim, Correction, PersonClaim
+from parvis.domain.stewardship.selectors import requests
 
 RECENT = dt.timedelta(days=7)
 SHOWN = 6
@@ -39,11 +38,9 @@ class Requests:
 
 
 def waiting_requests() -> Requests:
-    """Requests to manage an organisation, corrections, and people who say "this is me"."""
-    claims, corrections, people = (
-        model.objects.filter(state=RequestState.PENDING).count() for model in (Claim, Correction, PersonClaim)
-    )
-    return Requests(claims, corrections, people)
+    """Requests to manage an organisation, corrections, and people who say "this is me"; one query."""
+    found = requests.waiting_requests()
+    return Requests(found.claims, found.corrections, found.person_claims)
 
 
 @dataclass(frozen=True)

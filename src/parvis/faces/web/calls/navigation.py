@@ -2,10 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from parvis.base.accounts.rules import Actor
 from parvis.domain.calls.rules import can_manage_some_call
 from parvis.domain.calls.selectors.overview import screening_count
 from parvis.domain.campus.selectors.founding import is_founding_member
 from parvis.faces.web.layout.navigation import CAMPUS, PUBLIC, Entry, entries, everybody
+from parvis.faces.web.layout.once import once
+
+
+def carries_the_campus(actor: Actor) -> bool:
+    """Founding members; the dashboard asks too."""
+    return once(actor, is_founding_member)
+
 
 entries.register("calls", Entry(_("Calls"), "calls:calls", "send", PUBLIC, everybody, position=30))
 entries.register(
@@ -14,5 +22,5 @@ entries.register(
 )
 entries.register(
     "sponsorships",
-    Entry(_("Sponsorships"), "calls:sponsorships", "heart-handshake", CAMPUS, is_founding_member, position=20),
+    Entry(_("Sponsorships"), "calls:sponsorships", "heart-handshake", CAMPUS, carries_the_campus, position=20),
 )

@@ -1,9 +1,9 @@
 """The cards of the dashboard: who sees which, in which order."""
 
 from parvis.base.accounts.rules import is_administrator, is_team
-from parvis.domain.campus.selectors.founding import is_founding_member
 from parvis.domain.directory.rules import is_directory_team
 from parvis.domain.sites.rules import can_manage_sites
+from parvis.faces.web.calls.navigation import carries_the_campus
 from parvis.faces.web.dashboard import own_cards as own
 from parvis.faces.web.dashboard import team_cards as team
 from parvis.faces.web.dashboard.registry import Card, cards
@@ -15,7 +15,7 @@ cards.register("requests", Card("web/dashboard/_requests.html", is_directory_tea
 cards.register("startups", Card("web/dashboard/_startups.html", team.is_programme, team.startups, 22))
 cards.register("sites", Card("web/dashboard/_sites.html", can_manage_sites, team.sites, 24))
 cards.register("platform", Card("web/dashboard/_platform.html", is_administrator, team.platform, 25))
-cards.register("founding", Card("web/dashboard/_founding.html", is_founding_member, own.founding, 30))
+cards.register("founding", Card("web/dashboard/_founding.html", carries_the_campus, own.founding, 30))
 cards.register("myself", Card("web/dashboard/_myself.html", own.everyone, own.myself, 40))
 cards.register("asked", Card("web/dashboard/_asked.html", own.everyone, own.asked, 45))
 cards.register("near", Card("web/dashboard/_near.html", own.everyone, own.near, 50))

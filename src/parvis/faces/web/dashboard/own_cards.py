@@ -2,12 +2,12 @@
 
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import is_team, roles_of
-from parvis.domain.campus.selectors.founding import is_founding_member
 from parvis.domain.campus.selectors.own import asked_for, close_to, has_organisation, own_organisations, to_answer
 from parvis.domain.campus.selectors.today import founding_members_of
 from parvis.domain.directory.selectors.people import person_of, person_page
 from parvis.domain.directory.selectors.territories import Scope, counts_by_theme
 from parvis.domain.reference.selectors.topics import all_themes
+from parvis.faces.web.calls.navigation import carries_the_campus
 from parvis.faces.web.dashboard.registry import Content
 from parvis.faces.web.dashboard.requests import as_asked, oldest
 from parvis.faces.web.layout.navigation import address_of, directory_address
@@ -26,7 +26,7 @@ def is_guest(user: User) -> bool:
 
 def looks_around(user: User) -> bool:
     """Guests, and founding members."""
-    return is_guest(user) or (not is_team(user) and is_founding_member(user))
+    return is_guest(user) or (not is_team(user) and carries_the_campus(user))
 
 
 def is_newcomer(user: User) -> bool:

@@ -31,11 +31,14 @@ def is_programme(user: User) -> bool:
 
 
 def requests(_user: User) -> Content:
-    """What people ask of the team, and the oldest of it."""
-    waiting: list[Request] = [*claims()[:OLDEST], *corrections()[:OLDEST], *person_claims()[:OLDEST]]
+    """What people ask of the team, and the oldest of it; what nobody asks is not looked for."""
+    numbers = waiting_requests()
+    asked: list[Request] = []
+    for number, rows in ((numbers.claims, claims), (numbers.corrections, corrections), (numbers.people, person_claims)):
+        asked += rows()[:OLDEST] if number else []
     return {
-        "waiting": waiting_requests(),
-        "oldest": oldest(waiting)[:OLDEST],
+        "waiting": numbers,
+        "oldest": oldest(asked)[:OLDEST],
         "claims": address_of("directory_edit:claims"),
         "corrections": address_of("directory_edit:campus_corrections"),
         "people": address_of("directory_edit:person_claims"),

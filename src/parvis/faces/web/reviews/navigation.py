@@ -8,6 +8,7 @@ from parvis.base.accounts.rules import Actor, roles_of
 from parvis.domain.calls.rules import can_manage_some_call
 from parvis.domain.reviews.selectors.reviewing import OwnPanel, own_panels
 from parvis.faces.web.layout.navigation import CAMPUS, MINE, Entry, entries
+from parvis.faces.web.layout.once import once
 
 
 def reviews(actor: Actor) -> bool:
@@ -16,7 +17,7 @@ def reviews(actor: Actor) -> bool:
 
 
 def sits(actor: Actor) -> bool:
-    """Whoever sits on a panel; asked once for each request."""
+    """Whoever sits on a panel."""
     return bool(panels_of(actor))
 
 
@@ -26,13 +27,12 @@ def waiting(actor: Actor) -> int:
 
 
 def panels_of(actor: Actor) -> list[OwnPanel]:
-    """The panels of the account, kept on it for the rest of the request."""
-    if not isinstance(actor, User):
-        return []
-    known: list[OwnPanel] | None = actor.__dict__.get("_panels")
-    if known is None:
-        known = actor.__dict__["_panels"] = own_panels(actor)
-    return known
+    """The panels of the account; asked once for each request."""
+    return once(actor, _own_panels)
+
+
+def _own_panels(actor: Actor) -> list[OwnPanel]:
+    return own_panels(actor) if isinstance(actor, User) else []
 
 
 entries.register("panels", Entry(_("Panels"), "reviews:panels", "users-group", CAMPUS, can_manage_some_call, 32))
