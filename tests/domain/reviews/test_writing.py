@@ -392,5 +392,6 @@ def test_board_counts_what_is_there():
     people = {row.pk: (row.assigned, row.submitted, row.conflicted) for row in progress.reviewers_with_progress(panel)}
     assert (people[one.pk], people[other.pk]) == ((2, 1, 1), (1, 1, 0))
     assert [row.pk for row in progress.late_reviewers(panel)] == [one.pk]
+    assert [(row.pk, row.left, row.assigned) for row in progress.late_ones(panel)] == [(one.pk, 1, 2)]
     assert list(progress.reviews_by_conflicted(panel)) == [tied.review]
     assert list(submitted_reviews(panel, third)) == []

@@ -9,6 +9,7 @@ from parvis.base.accounts.enums import Role
 from parvis.base.messaging.models import Mail
 from parvis.core import clock
 from parvis.domain.reviews.models import Conflict, Criterion, Message, Panel, Reviewer
+from parvis.faces.web.reviews.views import board
 from tests.factories.accounts import account_with
 from tests.factories.calls import RoundFactory
 from tests.factories.directory import PersonFactory
@@ -206,6 +207,17 @@ def test_late_reviewers_are_reminded(client, panel):
     assert Mail.objects.get().to == late.email
     again = client.post(url("remind", panel), {"reviewer": late.pk}, follow=True).content.decode()
     assert "Left out, because they had one today: 1." in again
+
+
+def test_many_late_reviewers_are_listed_by_pages_and_reminded_together(client, panel, monkeypatch):
+    monkeypatch.setattr(board, "PER_PAGE", 2)
+    late = [AssignmentFactory(reviewer=ReviewerFactory(panel=panel, name=f"Late {n}")).reviewer for n in range(3)]
+    first, second = (client.get(url("remind", panel) + f"?page={n}").content.decode() for n in (1, 2))
+    assert [one.name in first for one in late] == [True, True, False]
+    assert [one.name in second for one in late] == [False, False, True]
+    assert "Send to all 3" in first
+    client.post(url("remind", panel), {"reviewer": late[0].pk, "everyone": "1"})
+    assert {mail.to for mail in Mail.objects.all()} == {one.email for one in late}
 
 
 def test_whoever_runs_the_call_takes_part_in_the_discussion_unless_tied(client, panel, sign_in):

@@ -39,7 +39,7 @@ def remind_reviewers(*, actor: User, panel: Panel, reviewers: Collection[int], w
     checks.check_open(panel)
     wanted = list(late_reviewers(panel).filter(pk__in=reviewers))
     with transaction.atomic():
-        told = [reviewer for reviewer in wanted if _remind(reviewer, word.strip()[:LONGEST])]
+        told = [reviewer for reviewer in wanted if _remind(panel, reviewer, word.strip()[:LONGEST])]
         data = {"told": len(told), "spared": len(wanted) - len(told)}
         record(actor=actor, verb="reviews.reviewers_reminded", target=panel, data=data)
     return Reminded(len(told), len(wanted) - len(told))
@@ -54,12 +54,13 @@ def remind_by_itself() -> int:
         for reviewer in late_reviewers(panel).filter(nudges__lt=step):
             with transaction.atomic():
                 if Reviewer.objects.filter(pk=reviewer.pk, nudges__lt=step).update(nudges=step):
-                    told += _remind(reviewer, "")
+                    told += _remind(panel, reviewer, "")
     return told
 
 
-def _remind(reviewer: Reviewer, word: str) -> bool:
-    """Write to one, unless they had a reminder today."""
+def _remind(panel: Panel, reviewer: Reviewer, word: str) -> bool:
+    """Write to one of the panel, unless they had a reminder today."""
+    reviewer.panel = panel
     now = clock.now()
     rested = Q(reminded_at=None) | Q(reminded_at__lt=now - ONCE_A_DAY)
     if not Reviewer.objects.filter(rested, pk=reviewer.pk).update(reminded_at=now):

@@ -1,7 +1,7 @@
 """Components that a page shows by the dozen, written in Python; loaded into every template.
 
-A template component costs ten times as much. `<c-icon>`, `<c-organisation>` and `<c-source>` show the same through
-these tags, so that there is one place for each.
+A template component costs ten times as much. `<c-icon>`, `<c-organisation>`, `<c-source>` and `<c-badge>` show the
+same through these tags, so that there is one place for each.
 """
 
 import datetime as dt
@@ -104,6 +104,17 @@ def chip(organisation: Any, note: str = "", href: str = "", logo: str = "", attr
         f'<span class="pv-tile" aria-hidden="true">{tile}</span>'
         f'<span><span class="pv-chip-name">{conditional_escape(organisation.name)}</span>'
         f'<span class="pv-chip-note">{conditional_escape(note)}</span></span></a>'
+    )
+
+
+@register.simple_tag
+def badge(text: object, tone: str = "neutral", sign: str = "", href: str = "", attrs: object = "") -> SafeString:
+    """A short word on a coloured ground; a link where it leads somewhere."""
+    name, link = ("a", f' href="{conditional_escape(href)}"') if href else ("span", "")
+    drawn = _plain(sign, "s") if sign else ""
+    return SafeString(
+        f'<{name} class="pv-badge pv-tone-{conditional_escape(tone)}"{link} {attrs}>'
+        f"{drawn}{conditional_escape(str(text))}</{name}>"
     )
 
 

@@ -20,7 +20,7 @@ from parvis.domain.reviews.selectors.reviewing import reviewer_in
 from parvis.faces.web.layout.navigation import address_of
 
 Label = str | Promise
-PER_PAGE = 50
+PER_PAGE = 30
 STATES: dict[str, str] = {
     PanelState.PREPARING: "draft",
     PanelState.DECLARING: "waiting",

@@ -16,7 +16,7 @@ from parvis.domain.reviews.selectors.exports import COLUMNS, export_rows
 from parvis.domain.reviews.selectors.panels import applications_of
 from parvis.domain.reviews.selectors.progress import (
     applications_with_progress,
-    late_reviewers,
+    late_ones,
     progress_of,
     reviews_by_conflicted,
 )
@@ -29,6 +29,7 @@ from parvis.faces.web.reviews.forms import MessageForm, ReminderForm
 from parvis.faces.web.reviews.shared import PER_PAGE, add_errors, frame, panel_or_404, posted, time_left
 from parvis.faces.web.reviews.views.panels import steps_of
 
+LATE_SHOWN = 10
 ORDERS = ("submitted", "-submitted", "assigned", "-assigned", "reference", "-reference")
 
 
@@ -52,7 +53,7 @@ def board(request: SignedInRequest, panel_id: int) -> HttpResponse:
         "page": page,
         "order": order,
         "weak_only": weak_only,
-        "late": late_reviewers(panel)[:10],
+        "late": late_ones(panel, most=LATE_SHOWN),
         "conflicted": reviews_by_conflicted(panel)[:10],
     }
     return render(request, "web/reviews/_board_list.html" if request.htmx else "web/reviews/board.html", context)
@@ -76,7 +77,8 @@ def remind(request: SignedInRequest, panel_id: int) -> HttpResponse:
     panel = panel_or_404(request.user, panel_id)
     form = ReminderForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        chosen = [int(number) for number in request.POST.getlist("reviewer") if number.isascii() and number.isdigit()]
+        ticked = [int(number) for number in request.POST.getlist("reviewer") if number.isascii() and number.isdigit()]
+        chosen = [late.pk for late in late_ones(panel)] if "everyone" in request.POST else ticked
         done = remind_reviewers(actor=request.user, panel=panel, reviewers=chosen, word=form.cleaned_data["word"])
         said = ngettext("One reminder is on its way.", "%(count)d reminders are on their way.", done.told)
         messages.success(request, said % {"count": done.told})
@@ -86,7 +88,7 @@ def remind(request: SignedInRequest, panel_id: int) -> HttpResponse:
     context = {
         **frame(panel, "board"),
         "form": form,
-        "late": late_reviewers(panel),
+        "page": Paginator(late_ones(panel), PER_PAGE).get_page(request.GET.get("page")),
         "time_left": time_left(panel.due_at),
     }
     return render(request, "web/reviews/remind.html", context)
