@@ -62,7 +62,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(sign_in, number):
         submitted(actor=user)
     client = sign_in(user)
     client.get("/applications/")
-    assert count_queries(lambda: client.get("/applications/")) == 16
+    assert count_queries(lambda: client.get("/applications/")) == 23
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -74,7 +74,7 @@ def test_the_page_of_an_application_takes_the_same_queries_for_one_and_for_three
         CollaboratorFactory(application=application)
     client = sign_in(application.created_by)
     client.get(f"/applications/{application.reference}/")
-    assert count_queries(lambda: client.get(f"/applications/{application.reference}/")) == 20
+    assert count_queries(lambda: client.get(f"/applications/{application.reference}/")) == 27
 
 
 def test_an_application_says_where_it_stands_and_what_is_expected(sign_in):

@@ -12,6 +12,7 @@ PLAIN = {
     "id",
     "title",
     "rel",
+    "role",
     "target",
     "lang",
     "hreflang",
