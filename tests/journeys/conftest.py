@@ -3,10 +3,22 @@
 import os
 
 import pytest
+from django.db import connections
 
 from tests.support.browser import Visitor, launch, sync_playwright
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's own event loop runs beside the ORM
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """SQLite in a file: pages that write at the same moment wait for one another there, as they do in real life.
+
+    Connections that share a database in memory refuse each other at once.
+    """
+    known = connections["default"].settings_dict
+    if "sqlite" in known["ENGINE"]:
+        known["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "journeys.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -38,24 +38,6 @@ def test_what_is_typed_is_saved_and_there_after_a_reload(visit):
     assert answers_of(draft.sheet) == {NEED: "Beds are short."}
 
 
-def test_a_cut_connection_loses_nothing(visit):
-    draft = a_draft()
-    visitor = visit(draft.created_by)
-    page = visitor.page
-    page.goto(page_of(draft))
-    visitor.context.set_offline(True)
-    page.fill(f"#f-{NEED}", "Typed in a tunnel")
-    says(page, "Not saved yet: kept on this device")
-    assert answers_of(draft.sheet) == {}
-    visitor.context.set_offline(False)
-    page.reload()
-    says(page, "Saved at")
-    assert page.input_value(f"#f-{NEED}") == "Typed in a tunnel"
-    assert answers_of(draft.sheet) == {NEED: "Typed in a tunnel"}
-    assert page.evaluate("() => localStorage.length") == 0
-    visitor.errors = [error for error in visitor.errors if "ERR_INTERNET_DISCONNECTED" not in error]
-
-
 def test_an_ended_session_loses_nothing(visit):
     draft = a_draft()
     visitor = visit(draft.created_by)

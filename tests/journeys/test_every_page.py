@@ -15,6 +15,7 @@ NOT_PAGES = {
     "applying:receipt",
     "campus_settings:logo",
     "campus_settings:stylesheet",
+    "assignment:file",
     "directory:export",
     "directory_edit:sectors",
     "directory:suggest",
@@ -41,7 +42,7 @@ def pages_of(actor):
         if right.method == "get"
         and actor in right.who("own")
         and name not in NOT_PAGES
-        and not name.endswith(("csv", "download", "_csv", "export", "_file"))
+        and not name.endswith(("csv", "download", "_csv", "export", "_file", "deadlines", "workbook", "calendar"))
     )
 
 
