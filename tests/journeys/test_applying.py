@@ -113,3 +113,21 @@ def test_who_else_is_here_is_seen_where_they_write(visit):
     page = visit(draft.created_by).page
     page.goto(page_of(draft))
     page.locator(".pv-writes", has_text=f"{colleague.display_name} is writing here").wait_for()
+
+
+def test_a_cut_connection_loses_nothing(visit):
+    draft = a_draft()
+    visitor = visit(draft.created_by)
+    page = visitor.page
+    page.goto(page_of(draft))
+    visitor.context.set_offline(True)
+    page.fill(f"#f-{NEED}", "Typed in a tunnel")
+    says(page, "Not saved yet: kept on this device")
+    assert answers_of(draft.sheet) == {}
+    visitor.context.set_offline(False)
+    page.reload()
+    says(page, "Saved at")
+    assert page.input_value(f"#f-{NEED}") == "Typed in a tunnel"
+    assert answers_of(draft.sheet) == {NEED: "Typed in a tunnel"}
+    assert page.evaluate("() => localStorage.length") == 0
+    visitor.errors = [error for error in visitor.errors if "ERR_INTERNET_DISCONNECTED" not in error]

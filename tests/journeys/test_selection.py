@@ -1,13 +1,13 @@
-"""The way from an empty call to submitted applications, walked in both languages by everyone on it."""
+"""The whole way, from an empty call to a published cohort, walked in both languages by everyone on it."""
 
 import pytest
 
 from parvis.base.accounts.enums import Role
-from parvis.domain.calls.models import Application
+from parvis.domain.calls.models import Call
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.campus import CampusFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
-from tests.journeys.selection import applicants, team
+from tests.journeys.selection import applicants, readers, team
 from tests.journeys.selection.walker import Walker
 
 pytestmark = pytest.mark.browser
@@ -26,8 +26,42 @@ def walk(visit, transactional_db):
     return opened
 
 
+def decide_and_publish(walk, language, director, programme, path, references, people):
+    """From submitted applications to the public page of a cohort; `people` are the applicants, the accepted one first."""
+    accepted, refused = people
+    team.admit(programme, path, references)
+    reviewers = {"rita@example.org": "", "rene@example.org": "Soins simples"}
+    board = readers.open_panel(programme, path, list(reviewers))
+    phones = {}
+    for email in reviewers:
+        phones[email] = walk(UserFactory(email=email, language=language), language, width=390)
+        readers.accept_by_link(phones[email], email)
+    readers.move(programme, board, "Ask for conflicts and wishes")
+    for email, tied_with in reviewers.items():
+        readers.declare(phones[email], tied_with)
+    readers.assign(programme, board)
+    readers.move(programme, board, "Begin the reviews")
+    readers.review(phones["rita@example.org"], 3, count=2)
+    readers.review(phones["rene@example.org"], 4, count=1)
+    readers.look_at_scores(programme, board, ["Lits libres", "Soins simples"])
+    readers.move(programme, board, "Close the panel")
+
+    juror = account_with(name="Jo Juror", email="jo@example.org", language=language)
+    jury = readers.set_jury_up(programme, path, juror)
+    seat = walk(juror, language)
+    readers.decide(seat, "Lits libres", "accept", reason="The best of all.")
+    readers.decide(seat, "Soins simples", "reject", reason="Too early.", comment="Come back with a pilot.")
+    readers.send_letters(programme, jury, "Lits libres", "We look forward to you.")
+    applicants.confirm(accepted, "ada@example.org", "We look forward to you.")
+    applicants.read_refusal(refused, "cleo@example.org", [readers.PUBLIC, "Come back with a pilot."])
+    cohort = team.publish_cohort(director)
+    for code in ("fr", "en"):
+        everyone = walk(None, code).go(cohort).looks_well()
+        everyone.finds(team.COHORT[code]).finds("Lits libres").lacks("Soins simples")
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_from_an_empty_call_to_submitted_applications(walk, language, mailoutbox):
+def test_from_an_empty_call_to_a_published_cohort(walk, language, mailoutbox):
     director = walk(account_with(Role.ADMINISTRATOR, language=language), language)
     programme = walk(account_with(Role.PROGRAMME, language=language), language)
     path = team.create_call(director)
@@ -50,6 +84,4 @@ def test_from_an_empty_call_to_submitted_applications(walk, language, mailoutbox
     plain = walk(UserFactory(email="cleo@example.org", language=language), language, javascript=False)
     other = applicants.apply_without_scripts(plain, public, "Soins simples", "cleo@example.org")
 
-    assert set(Application.objects.values_list("reference", "state")) == {
-        (one, "submitted") for one in (reference, other)
-    }
+    decide_and_publish(walk, language, director, programme, path, [reference, other], [founder, plain])

@@ -9,11 +9,7 @@ from tests.journeys.selection.team import NEED
 from tests.journeys.selection.walker import link_to, mails_to
 from tests.support.accounts import code_in
 
-DECK = {
-    "name": "deck.pdf",
-    "mimeType": "application/pdf",
-    "buffer": b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n",
-}
+DECK = {"name": "deck.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"}
 TEXTS = {
     "pitch": "Beds that say when they are free.",
     "need": "Nurses look for beds.",
@@ -126,3 +122,17 @@ def apply_without_scripts(walker, call, company, email):
     walker.click(SAVE)
     submit(walker, reference, email)
     return reference
+
+
+def confirm(walker, email, sentence):
+    """Follow the link of the decision, read the letter as the team edited it, and take the place."""
+    walker.go(link_to(email, "/decisions/")).finds(sentence).looks_well().press("We take the place")
+    walker.reads("Your place is confirmed").looks_well()
+
+
+def read_refusal(walker, email, sentences):
+    """The mail of a refusal says what reviewers and the jury wrote for the applicant."""
+    text = mails_to(email)[0]
+    for sentence in sentences:
+        assert sentence in text, text
+    walker.go("/applications/").finds("Soins simples")
