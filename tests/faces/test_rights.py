@@ -34,8 +34,8 @@ def outcome(response):
     """What the answer means for the one who asked."""
     if response.status_code == 404:
         return HIDDEN
-    if response.status_code == 401:  # what a script sends: the page keeps the text and asks to sign in
-        return SIGN_IN
+    if response.status_code == 401 and response.headers["Content-Type"] == "application/json":
+        return SIGN_IN  # said to a script: the page keeps the text and asks to sign in
     if response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login")):
         return SIGN_IN
     assert response.status_code < 500, f"status {response.status_code}"

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import IntegrityError
 
 from parvis.base.activity.models import Entry
 from parvis.core import clock
@@ -60,6 +61,14 @@ def test_numbers_that_are_all_taken_are_given_up(monkeypatch):
     monkeypatch.setattr(beginning, "MOST_TRIES", 1)
     with pytest.raises(Conflict):
         a_draft()
+
+
+def test_what_cannot_be_written_for_another_reason_is_not_tried_with_further_numbers():
+    draft = a_draft()
+    same_sheet = Application(call=draft.call, organisation=draft.organisation, sheet=draft.sheet)
+    with pytest.raises(IntegrityError):
+        beginning._save_with_reference(same_sheet, 2031)
+    assert Application.objects.get() == draft
 
 
 def test_a_second_attempt_leads_to_the_first_draft():

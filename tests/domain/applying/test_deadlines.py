@@ -136,6 +136,23 @@ def test_a_late_access_has_a_deadline_of_its_own():
         assert remind_of_deadlines() == 1
 
 
+def test_the_end_of_a_round_says_nothing_to_whoever_may_submit_much_later():
+    draft = a_draft()
+    late_for(draft.call, application=draft, until=draft.round.closes_at + dt.timedelta(days=30))
+    with time_machine.travel(draft.round.closes_at - dt.timedelta(days=3), tick=False):
+        assert remind_of_deadlines() == 0
+    assert not Mail.objects.filter(kind="applying.draft_reminder").exists()
+
+
+def test_an_answer_that_was_taken_away_comes_back_and_leaves_nothing_to_keep():
+    application = submitted()
+    write(application, NEED, "", revision=1)
+    with time_machine.travel(application.round.closes_at + dt.timedelta(hours=1), tick=False):
+        assert settle_unsent(application=application) == [NEED]
+    assert answers_of(application.sheet)[NEED] == "Beds are short."
+    assert NEED not in kept_texts(application.sheet)
+
+
 def test_what_was_not_submitted_is_settled_when_somebody_looks_at_it(django_capture_on_commit_callbacks):
     application = submitted()
     write(application, NEED, "Changed", revision=1)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -58,19 +59,20 @@ def begin_application(
             CurrentApplication.objects.create(call=call, organisation=organisation, application=application)
             data = {"call": call.pk, "organisation": organisation.pk}
             record(actor=actor, verb="applying.application_begun", target=application, data=data)
-    except IntegrityError:
-        first = current_application(call, organisation)
-        if first is None:
-            raise
-        return _joined(actor, first)
+    except IntegrityError:  # somebody else of the organisation was faster
+        return _joined(actor, _under_way(call, organisation).get().application)
     return application
 
 
 def current_application(call: Call, organisation: Organisation) -> Application | None:
     """The application of the organisation that is under way in the call."""
-    rows = CurrentApplication.objects.filter(call=call, organisation=organisation)
-    row = rows.select_related("application__call", "application__organisation").first()
+    row = _under_way(call, organisation).first()
     return row.application if row else None
+
+
+def _under_way(call: Call, organisation: Organisation) -> QuerySet[CurrentApplication]:
+    rows = CurrentApplication.objects.filter(call=call, organisation=organisation)
+    return rows.select_related("application__call", "application__organisation")
 
 
 def add_applicant(

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from parvis.base.accounts.models import User
@@ -178,9 +179,8 @@ def _people(addresses: Iterable[str]) -> dict[str, Person]:
     found: dict[str, Person] = {}
     for person in Person.objects.filter(email__in=wanted).order_by("-pk"):
         found[person.email.lower()] = person
-    for person in Person.objects.filter(account__email__in=wanted).select_related("account"):
-        if person.account is not None:
-            found[person.account.email] = person
+    for person in Person.objects.filter(account__email__in=wanted).annotate(address=F("account__email")):
+        found[person.address] = person
     return found
 
 
