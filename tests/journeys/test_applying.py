@@ -87,7 +87,7 @@ def test_files_are_sent_when_they_are_chosen(visit):
     chosen = {"name": "deck.pdf", "mimeType": "application/pdf", "buffer": PDF}
     page.set_input_files(f"#f-{DECK}", chosen)
     line(page, DECK).get_by_role("link", name="deck.pdf").wait_for()
-    line(page, DECK).get_by_role("button", name="Take deck.pdf out").click()
+    line(page, DECK).get_by_role("button", name="Take out deck.pdf").click()
     line(page, DECK).get_by_role("link", name="deck.pdf").wait_for(state="detached")
     assert answers_of(draft.sheet) == {}
 

@@ -20,7 +20,7 @@ LONGEST_TITLE = 200
 
 def project_questions(version: FormVersion, themes: Iterable[Theme]) -> list[Question]:
     """The questions about the project in the reader's language, as if they were the first of this version."""
-    section = Section(version=version, key=SECTION, label_fr=_("Your project"))
+    section = Section(version=version, key=SECTION, label_fr=_("Name and themes"))
     shared = {"version": version, "section": section, "is_required": True, "audience": Audience.REVIEWERS}
     title = Question(
         key=TITLE,

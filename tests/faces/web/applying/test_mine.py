@@ -17,6 +17,7 @@ from parvis.domain.directory.models import Organisation
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CollaboratorFactory, CorrectionRequestFactory, LateAccessFactory, RoundFactory
 from tests.factories.directory import AccessFactory, OrganisationFactory
+from tests.factories.reference import CommuneFactory
 from tests.support.applying import NEED, a_call, a_draft, asked_later, fill, write
 from tests.support.htmx import normal, swap
 from tests.support.queries import count_queries
@@ -205,6 +206,17 @@ def test_an_organisation_that_the_directory_does_not_know_is_entered(sign_in):
     application = Application.objects.get()
     assert application.organisation == Organisation.objects.get(name="Néopousse")
     assert answer.headers["Location"] == f"/applications/{application.reference}/application/"
+
+
+def test_a_city_of_which_there_are_several_is_told_by_its_postcode(sign_in):
+    call, client = a_call(), sign_in(UserFactory())
+    for code, postcodes in (("93066", "93200"), ("97411", "97400")):
+        CommuneFactory(code=code, name="Saint-Denis", postcodes=postcodes)
+    url = f"/applications/begin/{call.slug}/new/"
+    values = {"name": "Néopousse", "kind": "startup", "siren": "", "city": "Saint-Denis", "website": ""}
+    assert "Give both its name and its postcode." in text_of(client.post(url, {**values, "postcode": ""}))
+    client.post(url, {**values, "postcode": "97400"})
+    assert Organisation.objects.get(name="Néopousse").commune.code == "97411"
 
 
 def test_an_organisation_that_looks_the_same_is_shown_first(sign_in):

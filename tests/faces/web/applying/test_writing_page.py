@@ -111,6 +111,13 @@ def test_a_field_is_saved_alone_and_says_so(draft, mine):
     assert save(mine, draft, NEED, "", revision=1)["revision"] == 2
 
 
+def test_the_themes_of_the_project_are_saved_alone(draft, mine):
+    theme = draft.call.themes.get().code
+    url = f"{page_of(draft)}answers/_themes/"
+    told = mine.post(url, {"a-_themes": [theme], "r-_themes": "0"}).json()
+    assert (told["state"], answers_of(draft.sheet)["_themes"]) == ("saved", [theme])
+
+
 def test_an_answer_of_another_day_says_the_day(draft, mine):
     write(draft, NEED, "Beds are short.")
     with time_machine.travel(draft.created_at + dt.timedelta(days=2), tick=False):

@@ -156,7 +156,8 @@ def about_project(application: Application) -> list[Question]:
 
 def themes_offered_by(call: Call) -> list[Theme]:
     """The themes of the call, or all where it names none."""
-    return list(call.themes.all()) or list(all_themes())
+    own = Call.themes.through.objects.filter(call_id=call.pk).values("theme_id")
+    return list(Theme.objects.filter(pk__in=own)) or list(all_themes())
 
 
 def problems_at(desk: Desk, answers: Mapping[str, Any]) -> dict[str, list[str]]:

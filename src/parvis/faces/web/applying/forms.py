@@ -18,6 +18,7 @@ class NewApplicantForm(forms.Form):
     siren = forms.CharField(
         label=_("SIREN"), max_length=20, required=False, help_text=_("Nine digits, if the company is registered yet.")
     )
+    postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
     city = forms.CharField(label=_("City"), max_length=120, required=False)
     website = forms.CharField(
         label=_("Website"), max_length=300, required=False, widget=forms.URLInput({"placeholder": "https://"})
@@ -25,7 +26,7 @@ class NewApplicantForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The fields of an organisation."""
-        return {name: self.cleaned_data[name] for name in ("name", "kind", "city", "website")}
+        return {name: self.cleaned_data[name] for name in ("name", "kind", "postcode", "city", "website")}
 
     def numbers(self) -> list[IdentifierRow]:
         """The numbers in registers."""
