@@ -26,7 +26,7 @@ from tests.support.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 HTMX = {"hx-request": "true"}
-MOST_QUERIES = 24
+MOST_QUERIES = 20
 
 
 @pytest.fixture

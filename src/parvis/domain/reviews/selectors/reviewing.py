@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import Actor
@@ -14,7 +14,7 @@ from parvis.base.forms.selectors.answers import answers_of
 from parvis.base.forms.selectors.reading import ReadSection, as_read, is_hidden
 from parvis.domain.calls.models import Application, ApplicationVersion
 from parvis.domain.reviews.enums import PanelState, ReviewerState, ReviewState
-from parvis.domain.reviews.models import Assignment, Bid, Conflict, Panel, Review, Reviewer
+from parvis.domain.reviews.models import Assignment, Bid, Conflict, Mark, Panel, Review, Reviewer
 from parvis.domain.reviews.selectors.conflicts import counting
 from parvis.domain.reviews.selectors.panels import REVIEWABLE
 
@@ -152,7 +152,8 @@ def submitted_reviews(panel: Panel, application: Application) -> QuerySet[Review
     """The reviews of an application that count: submitted, not given up, by nobody whom a conflict bars."""
     rows = Assignment.objects.filter(reviewer__panel=panel, application=application)
     reviews = Review.objects.filter(state=ReviewState.SUBMITTED, assignment__in=counted(rows).values("pk"))
-    return reviews.select_related("assignment__reviewer").prefetch_related("marks__criterion").order_by("id")
+    marks = Prefetch("marks", Mark.objects.select_related("criterion"))
+    return reviews.select_related("assignment__reviewer").prefetch_related(marks).order_by("id")
 
 
 def counted(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:

@@ -2,9 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from parvis.domain.cohorts.rules import can_see_some_jury
+from parvis.base.accounts.rules import Actor
+from parvis.domain.calls.rules import can_manage_some_call
+from parvis.domain.cohorts.rules import sits_on_some_jury
 from parvis.faces.web.layout.navigation import CAMPUS, Entry, entries
+from parvis.faces.web.layout.once import once
 
-entries.register(
-    "juries", Entry(_("Juries"), "juries:index", "clipboard-check", CAMPUS, can_see_some_jury, position=34)
-)
+
+def sees_juries(actor: Actor) -> bool:
+    """Whoever manages calls, which other entries ask too, and jurors."""
+    return once(actor, can_manage_some_call) or sits_on_some_jury(actor)
+
+
+entries.register("juries", Entry(_("Juries"), "juries:index", "clipboard-check", CAMPUS, sees_juries, position=34))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.base.accounts.rules import Actor
 from parvis.core.registry import Registry
+from parvis.faces.web.layout.once import once
 
 Label = str | Promise
 
@@ -88,8 +89,11 @@ def directory_address() -> str:
 
 
 def lines(section: str, actor: Actor, path: str) -> list[Line]:
-    """What this actor may follow in one section; the longest address that begins the path is the current one."""
-    shown = [entry for _name, entry in entries if entry.section == section and entry.rule(actor)]
+    """What this actor may follow in one section; the longest address that begins the path is the current one.
+
+    Several entries follow one rule: it is asked once.
+    """
+    shown = [entry for _name, entry in entries if entry.section == section and once(actor, entry.rule)]
     shown = sorted((e for e in shown if _address(e.url_name)), key=lambda entry: entry.position)
     addresses = [_address(entry.url_name) for entry in shown]
     current = max((a for a in addresses if a != "/" and path.startswith(a)), key=len, default="")
