@@ -113,3 +113,36 @@ def test_who_else_is_here_is_seen_where_they_write(visit):
     page = visit(draft.created_by).page
     page.goto(page_of(draft))
     page.locator(".pv-writes", has_text=f"{colleague.display_name} is writing here").wait_for()
+
+
+@pytest.fixture
+def in_a_tunnel(visit):
+    """A draft, and the window of its writer, who has typed something since the network went."""
+    draft = a_draft()
+    visitor = visit(draft.created_by)
+    visitor.page.goto(page_of(draft))
+    visitor.context.set_offline(True)
+    visitor.page.fill(f"#f-{NEED}", "Typed in a tunnel")
+    says(visitor.page, "Not saved yet: kept on this device")
+    assert answers_of(draft.sheet) == {}
+    yield draft, visitor
+    assert answers_of(draft.sheet) == {NEED: "Typed in a tunnel"}
+    assert visitor.page.evaluate("() => localStorage.length") == 0
+    visitor.errors = [error for error in visitor.errors if "ERR_INTERNET_DISCONNECTED" not in error]
+
+
+def test_what_was_typed_without_a_network_is_saved_once_it_is_back(in_a_tunnel):
+    draft, visitor = in_a_tunnel
+    visitor.context.set_offline(False)
+    says(visitor.page, "Saved at")
+    visitor.page.goto(page_of(draft))
+    assert visitor.page.input_value(f"#f-{NEED}") == "Typed in a tunnel"
+
+
+def test_what_was_typed_without_a_network_is_there_when_one_comes_back_to_the_page(in_a_tunnel):
+    draft, visitor = in_a_tunnel
+    visitor.page.goto("about:blank")
+    visitor.context.set_offline(False)
+    visitor.page.goto(page_of(draft))
+    says(visitor.page, "Saved at")
+    assert visitor.page.input_value(f"#f-{NEED}") == "Typed in a tunnel"
