@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from parvis.core.languages import in_reader_language
+
 
 def is_english() -> bool:
     """True where the reader reads English."""
@@ -12,9 +14,8 @@ def is_english() -> bool:
 
 
 def said(entry: Mapping[str, Any], prefix: str = "") -> str:
-    """The words in the reader's language, or in French where they were not translated."""
-    french, english = str(entry.get(f"{prefix}fr") or ""), str(entry.get(f"{prefix}en") or "")
-    return english if english and is_english() else french
+    """The words in the reader's language, or in the other one where they were not translated."""
+    return in_reader_language(str(entry.get(f"{prefix}fr") or ""), str(entry.get(f"{prefix}en") or ""))
 
 
 def as_text(raw: Any) -> str:

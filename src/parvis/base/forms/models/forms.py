@@ -1,10 +1,10 @@
 """A form and its versions."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.forms.enums import Audience, QuestionKind, VersionState
+from parvis.core.languages import in_reader_language
 from parvis.core.models import Timestamped
 
 
@@ -71,13 +71,13 @@ class Asked(models.Model):
 
     @property
     def label(self) -> str:
-        """The text in the language of the reader, or in French where it was not translated."""
-        return self.label_en if self.label_en and (get_language() or "").startswith("en") else self.label_fr
+        """The text in the language of the reader, or in the other one where it was not translated."""
+        return in_reader_language(self.label_fr, self.label_en)
 
     @property
     def help(self) -> str:
-        """The help in the language of the reader, or in French where it was not translated."""
-        return self.help_en if self.help_en and (get_language() or "").startswith("en") else self.help_fr
+        """The help in the language of the reader, or in the other one where it was not translated."""
+        return in_reader_language(self.help_fr, self.help_en)
 
 
 class Section(Asked):

@@ -3,8 +3,6 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,6 +12,7 @@ from parvis.base.accounts.tokens import hash_of, new_token
 from parvis.base.activity.services.record import record
 from parvis.core import clock
 from parvis.core.errors import Conflict, InvalidInput, InvalidTransition, NotAllowed
+from parvis.core.mail_addresses import clean_address
 from parvis.domain.applying.selectors.colleagues import is_usable_invitation
 from parvis.domain.applying.services.mails import tell
 from parvis.domain.applying.services.writing import locked
@@ -33,7 +32,7 @@ def invite_colleague(*, actor: User, application: Application, email: str, right
     Raises NotAllowed for whoever may not submit it themselves, and InvalidInput with what is wrong with the address.
     """
     _check(actor, application)
-    address = _clean_address(email)
+    address = clean_address(email)
     with transaction.atomic():
         _check_new(locked(application), address)
         row = Collaborator(application=application, email=address, right=right, invited_by=actor)
@@ -156,16 +155,6 @@ def _raise_right(actor: User, row: Collaborator) -> None:
     if row.right == Right.SUBMIT:
         mine = Collaborator.objects.filter(application=row.application, user=actor, removed_at=None)
         mine.update(right=Right.SUBMIT)
-
-
-def _clean_address(email: str) -> str:
-    address = email.strip().lower()
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        sentence = _("This is not a mail address.")
-        raise InvalidInput(sentence, {"email": [sentence]}) from error
-    return address
 
 
 def _check_new(application: Application, address: str) -> None:

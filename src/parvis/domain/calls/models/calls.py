@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.addresses import page_of
+from parvis.core.languages import in_reader_language
 from parvis.core.models import Timestamped
 from parvis.domain.calls.enums import CallState, FormStage
-from parvis.domain.calls.words import in_reader_s_language
 
 
 class Call(Timestamped):
@@ -55,22 +55,22 @@ class Call(Timestamped):
     @property
     def title(self) -> str:
         """The title in the reader's language, or in the other one."""
-        return in_reader_s_language(self.title_fr, self.title_en)
+        return in_reader_language(self.title_fr, self.title_en)
 
     @property
     def summary(self) -> str:
         """The summary in the reader's language, or in the other one."""
-        return in_reader_s_language(self.summary_fr, self.summary_en)
+        return in_reader_language(self.summary_fr, self.summary_en)
 
     @property
     def text(self) -> str:
         """The text in the reader's language, or in the other one."""
-        return in_reader_s_language(self.text_fr, self.text_en)
+        return in_reader_language(self.text_fr, self.text_en)
 
     @property
     def after(self) -> str:
         """What happens after, in the reader's language, or in the other one."""
-        return in_reader_s_language(self.after_fr, self.after_en)
+        return in_reader_language(self.after_fr, self.after_en)
 
 
 class CallManager(models.Model):
@@ -124,7 +124,7 @@ class Round(models.Model):
     @property
     def name(self) -> str:
         """The name in the reader's language, or in the other one; a round may have none."""
-        return in_reader_s_language(self.name_fr, self.name_en)
+        return in_reader_language(self.name_fr, self.name_en)
 
 
 class CallForm(models.Model):
@@ -162,4 +162,4 @@ class ChecklistItem(models.Model):
     @property
     def label(self) -> str:
         """The text in the reader's language, or in the other one."""
-        return in_reader_s_language(self.label_fr, self.label_en)
+        return in_reader_language(self.label_fr, self.label_en)

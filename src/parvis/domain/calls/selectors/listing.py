@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from parvis.core.languages import in_reader_language
 from parvis.domain.calls.enums import ApplicationState
 from parvis.domain.calls.models import Application, Call, ChecklistItem, CorrectionRequest, ScreeningCheck, Sponsorship
 from parvis.domain.calls.selectors.applications import applications_of_call, sponsors_of
-from parvis.domain.calls.words import in_reader_s_language
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.naming import fold
 
@@ -206,7 +206,7 @@ def fitting_of(call: Call) -> Fitting:
         if stage:
             stages.add(str(stage))
     return Fitting(
-        themes=sorted((code, in_reader_s_language(french, english)) for code, french, english in names),
+        themes=sorted((code, in_reader_language(french, english)) for code, french, english in names),
         regions=sorted(regions, key=lambda pair: fold(pair[1])),
         stages=sorted(stages),
     )

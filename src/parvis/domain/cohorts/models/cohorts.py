@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from parvis.core.addresses import page_of
+from parvis.core.languages import in_reader_language
 from parvis.core.models import Timestamped
-from parvis.domain.campus.texts import in_reader_language
 from parvis.domain.cohorts.enums import CohortState
 
 

@@ -1,8 +1,9 @@
 """Themes of the campus and economic sectors."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from parvis.core.languages import in_reader_language
 
 
 class Theme(models.Model):
@@ -27,14 +28,12 @@ class Theme(models.Model):
     @property
     def name(self) -> str:
         """The name in the reader's language."""
-        return self.name_fr if (get_language() or "fr").startswith("fr") else self.name_en
+        return in_reader_language(self.name_fr, self.name_en)
 
     @property
     def description(self) -> str:
         """The description in the reader's language, or in the other one where it is missing."""
-        pair = (self.description_fr, self.description_en)
-        first, second = pair if (get_language() or "fr").startswith("fr") else pair[::-1]
-        return first or second
+        return in_reader_language(self.description_fr, self.description_en)
 
 
 class Sector(models.Model):

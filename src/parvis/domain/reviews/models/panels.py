@@ -4,8 +4,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from parvis.core.languages import in_reader_language
 from parvis.core.models import Timestamped
-from parvis.domain.campus.texts import in_reader_language
 from parvis.domain.reviews.enums import Objective, PanelState, ReviewerState
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from parvis.base.accounts.tokens import hash_of, new_token
 from parvis.base.activity.services.record import record
 from parvis.core import clock
 from parvis.core.errors import Conflict, InvalidInput, InvalidTransition, NotAllowed
+from parvis.core.mail_addresses import clean_address
 from parvis.domain.directory.models import Person
 from parvis.domain.reference.models import Theme
 from parvis.domain.reviews import rules
@@ -154,12 +153,7 @@ def _check(actor: User, panel: Panel) -> None:
 
 
 def _cleaned(person: Invited) -> Invited:
-    email = person.email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        sentence = _("This is not a mail address.")
-        raise InvalidInput(sentence, {"email": [sentence]}) from error
+    email = clean_address(person.email)
     name = " ".join(person.name.split())[:200] or (person.person.name if person.person else name_from(email))
     return Invited(email, name, person.person)
 

@@ -3,8 +3,6 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -12,6 +10,7 @@ from parvis.base.accounts.models import User
 from parvis.base.activity.services.record import record
 from parvis.core import clock
 from parvis.core.errors import Conflict, InvalidInput, InvalidTransition, NotAllowed
+from parvis.core.mail_addresses import clean_address
 from parvis.domain.directory import rules
 from parvis.domain.directory.enums import AccessLevel
 from parvis.domain.directory.models import Access, Organisation
@@ -26,7 +25,7 @@ MOST_PENDING = 50
 def invite(*, actor: User, organisation: Organisation, email: str, level: AccessLevel) -> Invitation:
     """Send an invitation that expires after PARVIS_INVITATION_DAYS."""
     _check(actor, organisation)
-    address = _clean_address(email)
+    address = clean_address(email)
     with transaction.atomic():
         Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
         _check_new(organisation, address)
@@ -105,16 +104,6 @@ def _check(actor: User, organisation: Organisation) -> None:
 def _open(invitation: Invitation) -> "models.QuerySet[Invitation]":
     """The row as long as nobody has used or revoked it, for a conditional update."""
     return Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True, revoked_at__isnull=True)
-
-
-def _clean_address(email: str) -> str:
-    address = email.strip().lower()
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        sentence = _("This is not a mail address.")
-        raise InvalidInput(sentence, {"email": [sentence]}) from error
-    return address
 
 
 def _check_new(organisation: Organisation, address: str) -> None:

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parvis.core import clock
+from parvis.core.languages import in_reader_language
 from parvis.domain.calls.selectors.calls import openness_of, sorted_openness
 from parvis.domain.campus.selectors.campus import the_campus
-from parvis.domain.campus.texts import in_reader_language
 from parvis.domain.reference.enums import OrganisationKind
 from parvis.faces.web.calls.outlook import outlooks
 from parvis.faces.web.home.figures import the_figures

@@ -14,7 +14,6 @@ from parvis.core.errors import InvalidInput, InvalidTransition
 from parvis.domain.calls.models import Round
 from parvis.domain.calls.rules import can_manage_some_call
 from parvis.domain.calls.selectors.calls import calls_managed_by
-from parvis.domain.campus.texts import in_reader_language
 from parvis.domain.reviews.enums import PanelAction, PanelState, ReviewerState
 from parvis.domain.reviews.models import Panel
 from parvis.domain.reviews.selectors.panels import panels_visible_to
@@ -72,9 +71,7 @@ def rounds_of(user: User) -> list[tuple[int, str]]:
 
 def round_name(row: Round) -> str:
     """The round with its call, in the language of the reader."""
-    call = in_reader_language(row.call.title_fr, row.call.title_en)
-    name = in_reader_language(row.name_fr, row.name_en)
-    return f"{call} · {name}" if name else call
+    return f"{row.call.title} · {row.name}" if row.name else row.call.title
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
