@@ -1,0 +1,5 @@
+"""Snapshots of indicators."""
+
+from parvis.domain.insight.models.snapshots import Snapshot
+
+__all__ = ["Snapshot"]

@@ -1,0 +1,65 @@
+"""Outside calls that organisations could answer together."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from parvis.core.addresses import page_of
+from parvis.core.models import Timestamped
+from parvis.domain.needs.enums import WantedRole
+
+
+class Opportunity(Timestamped):
+    """A call of somebody else, for which partners are to be found; money in euros."""
+
+    source = models.CharField(_("source"), max_length=30)
+    code = models.CharField(_("code"), max_length=120)
+    slug = models.SlugField(_("address of the page"), max_length=140, unique=True)
+    title = models.CharField(_("title"), max_length=400)
+    language = models.CharField(_("language of the text"), max_length=2, default="en")
+    text = models.TextField(_("text"), blank=True)
+    programme = models.CharField(_("programme"), max_length=120, blank=True)
+    call_code = models.CharField(_("code of the call"), max_length=120, blank=True)
+    call_title = models.CharField(_("title of the call"), max_length=300, blank=True)
+    stage = models.CharField(_("stages"), max_length=40, blank=True)
+    opens_on = models.DateField(_("opens on"), null=True, blank=True)
+    deadline = models.DateField(_("deadline"), null=True, blank=True)
+    budget_min = models.DecimalField(_("least grant"), max_digits=14, decimal_places=2, null=True, blank=True)
+    budget_max = models.DecimalField(_("highest grant"), max_digits=14, decimal_places=2, null=True, blank=True)
+    grants = models.PositiveSmallIntegerField(_("grants expected"), null=True, blank=True)
+    url = models.URLField(_("page of the call"), max_length=400, blank=True)
+    themes = models.ManyToManyField("reference.Theme", blank=True, related_name="+")
+    source_on = models.DateField(_("as of"), null=True, blank=True)
+    is_hidden = models.BooleanField(_("not for this campus"), default=False)
+
+    class Meta:
+        verbose_name = _("call to partner for")
+        verbose_name_plural = _("calls to partner for")
+        ordering = ("deadline", "code", "id")
+        constraints = (models.UniqueConstraint(fields=("source", "code"), name="needs_opportunity_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return page_of("needs:opportunity", self.slug)
+
+
+class Interest(models.Model):
+    """An organisation would answer an opportunity and says so to those who may act for others."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="interests")
+    organisation = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("as"), max_length=12, choices=WantedRole.choices, default=WantedRole.EITHER)
+    text = models.TextField(_("what it would bring, and whom it misses"), blank=True)
+    said_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    said_at = models.DateTimeField(_("said"))
+
+    class Meta:
+        verbose_name = _("interest in a call")
+        verbose_name_plural = _("interests in calls")
+        ordering = ("said_at", "id")
+        constraints = (models.UniqueConstraint(fields=("opportunity", "organisation"), name="needs_interest_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.opportunity}"
