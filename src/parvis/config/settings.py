@@ -250,3 +250,5 @@ LINKING_IN_BACKGROUND = True  # tests make ready in their own thread what names 
 DIRECTORY_OLD_AFTER_DAYS = env.number("PARVIS_OLD_AFTER_DAYS", 730, least=30)
 DIRECTORY_EXPORT_ROWS = env.number("PARVIS_EXPORT_ROWS", 100_000, least=1)
 DIRECTORY_INVITATION_DAYS = env.number("PARVIS_INVITATION_DAYS", 14, least=1, most=365)
+NEEDS_NOTICE_DAYS = env.number("PARVIS_NOTICE_DAYS", 180, least=7, most=1095)
+NEEDS_WARNING_DAYS = env.number("PARVIS_NOTICE_WARNING_DAYS", 10, least=1, most=60)

@@ -1,6 +1,6 @@
 """Needs, offers, and opportunities."""
 
-from parvis.domain.needs.models.notices import NeedQuestion, Notice
+from parvis.domain.needs.models.notices import NeedQuestion, Notice, Report
 from parvis.domain.needs.models.opportunities import Interest, Opportunity
 
-__all__ = ["Interest", "NeedQuestion", "Notice", "Opportunity"]
+__all__ = ["Interest", "NeedQuestion", "Notice", "Opportunity", "Report"]

@@ -13,9 +13,13 @@ class Notice(Timestamped):
 
     `person` is whom to talk to, for an expert the expert. Without `regions` it is for anywhere. `capacity` says in
     words how much there is (hours a month, places, size of a data set), `terms` on what conditions.
+
+    One that an answer of an application made is `is_as_answered` until somebody edits it: as long as nobody has, a
+    newer answer takes its place. `warned_of` is the last day of which its writers were warned. A hidden one is read by
+    its own organisation and the team only, whatever `readers` says.
     """
 
-    slug = models.SlugField(_("address of the page"), max_length=140, unique=True)
+    slug = models.SlugField(_("address of the page"), max_length=160, unique=True)
     side = models.CharField(_("need or offer"), max_length=6, choices=Side.choices)
     kind = models.CharField(_("kind"), max_length=16, choices=NoticeKind.choices)
     organisation = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -36,6 +40,10 @@ class Notice(Timestamped):
         "calls.Application", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     question_key = models.CharField(_("question whose answer it was"), max_length=80, blank=True)
+    is_as_answered = models.BooleanField(_("still as the answer says"), default=False)
+    warned_of = models.DateField(_("warned that it ends on"), null=True, blank=True)
+    is_hidden = models.BooleanField(_("hidden by the team"), default=False)
+    hidden_because = models.CharField(_("why it is hidden"), max_length=400, blank=True)
     created_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
 
@@ -61,6 +69,32 @@ class Notice(Timestamped):
     def get_absolute_url(self) -> str:
         """Its page."""
         return page_of("needs:notice", self.slug)
+
+
+class Report(models.Model):
+    """Somebody says that the team should look at a notice; `settled_at` is when the team has."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="reports")
+    reason = models.TextField(_("what is wrong with it"))
+    reported_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    reported_at = models.DateTimeField(_("reported"))
+    settled_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("report about a notice")
+        verbose_name_plural = _("reports about notices")
+        ordering = ("reported_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("notice", "reported_by"),
+                condition=models.Q(settled_at__isnull=True),
+                name="needs_report_open_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reported_at:%Y-%m-%d}: {self.notice}"
 
 
 class NeedQuestion(models.Model):

@@ -9,11 +9,15 @@ from parvis.domain.needs.enums import WantedRole
 
 
 class Opportunity(Timestamped):
-    """A call of somebody else, for which partners are to be found; money in euros."""
+    """A call of somebody else, for which partners are to be found; money in euros, for each grant.
 
-    source = models.CharField(_("source"), max_length=30)
+    `source` is the register that it was read from, or empty when it was entered here: then `code` is its slug.
+    `is_announced` says that it took no proposals yet on the day `source_on`.
+    """
+
+    source = models.CharField(_("source"), max_length=30, blank=True)
     code = models.CharField(_("code"), max_length=120)
-    slug = models.SlugField(_("address of the page"), max_length=140, unique=True)
+    slug = models.SlugField(_("address of the page"), max_length=160, unique=True)
     title = models.CharField(_("title"), max_length=400)
     language = models.CharField(_("language of the text"), max_length=2, default="en")
     text = models.TextField(_("text"), blank=True)
@@ -21,6 +25,7 @@ class Opportunity(Timestamped):
     call_code = models.CharField(_("code of the call"), max_length=120, blank=True)
     call_title = models.CharField(_("title of the call"), max_length=300, blank=True)
     stage = models.CharField(_("stages"), max_length=40, blank=True)
+    is_announced = models.BooleanField(_("announced, not open yet"), default=False)
     opens_on = models.DateField(_("opens on"), null=True, blank=True)
     deadline = models.DateField(_("deadline"), null=True, blank=True)
     budget_min = models.DecimalField(_("least grant"), max_digits=14, decimal_places=2, null=True, blank=True)

@@ -1,0 +1,36 @@
+"""Needs and offers: who sees which, and which are open."""
+
+from django.db.models import Q, QuerySet
+
+from parvis.base.accounts.rules import Actor, is_team
+from parvis.domain.directory.enums import Status
+from parvis.domain.directory.models import Organisation
+from parvis.domain.directory.rules import is_directory_team
+from parvis.domain.directory.standing import account_of, organisations_of
+from parvis.domain.needs.enums import NoticeState, Readers
+from parvis.domain.needs.models import Notice
+from parvis.domain.needs.standing import SHOWN, is_of_ecosystem
+
+
+def open_notices() -> QuerySet[Notice]:
+    """What is looked for and offered now: open, not hidden, by organisations that are not closed."""
+    rows = Notice.objects.filter(state=NoticeState.OPEN, is_hidden=False)
+    return rows.exclude(organisation__status=Status.CLOSED)
+
+
+def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
+    """What the reader may see, in all states in which they may see it, with organisations; see `can_read_notice`."""
+    rows = Notice.objects.select_related("organisation")
+    if is_directory_team(actor):
+        return rows
+    shown = Q(state__in=SHOWN)
+    if not is_team(actor):
+        readers = [Readers.EVERYONE, Readers.ECOSYSTEM] if is_of_ecosystem(actor) else [Readers.EVERYONE]
+        shown &= Q(is_hidden=False, readers__in=readers)
+    user = account_of(actor)
+    return rows.filter(shown | Q(organisation__in=organisations_of(user)) if user else shown)
+
+
+def notices_of(actor: Actor, organisation: Organisation) -> QuerySet[Notice]:
+    """The needs and offers of an organisation that the reader may see."""
+    return notices_visible_to(actor).filter(organisation=organisation)
