@@ -75,6 +75,10 @@ class Migration(migrations.Migration):
                 ),
                 ("news_at", models.DateTimeField(verbose_name="last news")),
                 ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="asked for news")),
+                (
+                    "asks",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="times asked since the last news"),
+                ),
                 ("is_invented", models.BooleanField(default=False, verbose_name="invented for the demo")),
                 (
                     "created_by",
@@ -279,6 +283,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("consent_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                ("consent_asked_at", models.DateTimeField(blank=True, null=True, verbose_name="asked for consent")),
                 (
                     "consent_by",
                     models.ForeignKey(

@@ -14,7 +14,7 @@ class JointProject(Timestamped):
 
     `readers` is who is to read it; whether everyone may follows from the consent of the partners, too.
     `register_project` is the same project in a register. `news_at` is when something was last heard of it, `asked_at`
-    when its partners were last asked for news.
+    when its partners were last asked for news, and `asks` how often since then; see silence.py.
     """
 
     slug = models.SlugField(_("address of the page"), max_length=140, unique=True)
@@ -35,6 +35,7 @@ class JointProject(Timestamped):
     readers = models.CharField(_("open to"), max_length=10, choices=Readers.choices, default=Readers.PARTNERS)
     news_at = models.DateTimeField(_("last news"))
     asked_at = models.DateTimeField(_("asked for news"), null=True, blank=True)
+    asks = models.PositiveSmallIntegerField(_("times asked since the last news"), default=0)
     created_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
 
@@ -75,6 +76,7 @@ class Partner(models.Model):
     consent = models.CharField(_("public page"), max_length=8, choices=Consent.choices, default=Consent.OPEN)
     consent_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     consent_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    consent_asked_at = models.DateTimeField(_("asked for consent"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("partner of a joint project")
