@@ -11,7 +11,7 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Let each area register its navigation entries, dashboard cards and checks, in files of these names."""
+        """Let each area register navigation entries, cards, sections and checks, in files of these names."""
         for path in sorted(Path(self.path).glob("*/*.py")):
-            if path.stem in {"navigation", "cards", "checks"}:
+            if path.stem in {"navigation", "cards", "sections", "checks"}:
                 import_module(f"{self.name}.{path.parent.name}.{path.stem}")

@@ -26,6 +26,7 @@ from parvis.domain.projects.selectors.history import history_of as projects_of
 from parvis.domain.stewardship.rules import can_say_this_is_me
 from parvis.domain.stewardship.selectors.requests import has_pending_claim, has_pending_person_claim
 from parvis.faces.web.design.tags import figure
+from parvis.faces.web.directory.registry import sections_for
 from parvis.faces.web.map.drawing import Drawing
 from parvis.faces.web.map.small import small_map
 from parvis.faces.web.map.spots import commune_address
@@ -177,6 +178,7 @@ def organisation_context(actor: Actor, page: OrganisationPage) -> dict[str, Any]
         "past_sources": {one.source: (source_info(one.source), one.source_on) for one in past.newest}.values()
         if past
         else (),
+        "sections": sections_for(actor, organisation),
         "drawing": drawing,
         "commune_url": commune_address(organisation.commune) if organisation.commune else "",
         "actions": actions_of(actor, page, has_pending_claim=waits),
