@@ -90,8 +90,12 @@ def sentences(reasons: Sequence[Reason], language: str = "en", limit: int = 3) -
     Reasons that this version has no sentence for are left out: they may have been kept by another one.
     """
     known = [reason for reason in reasons if reason.kind in SENTENCES[language]]
-    telling = [reason for reason in known if reason.weight >= SLIGHT or reason.kind in FIRST] or known[:1]
-    return [explain(reason, language) for reason in telling[:limit]]
+    return [explain(reason, language) for reason in telling(known)[:limit]]
+
+
+def telling(reasons: Sequence[Reason]) -> list[Reason]:
+    """Those that are worth a word: joint projects, what weighs something, or else the best one."""
+    return [one for one in reasons if one.weight >= SLIGHT or one.kind in FIRST] or list(reasons[:1])
 
 
 def summary(reasons: Sequence[Reason], language: str = "en", limit: int = 3) -> str:

@@ -10,8 +10,9 @@ class Suggestion(models.Model):
     """Somebody suggested to `organisation`, alone or for its need, its offer, or a call to partner for.
 
     What is suggested is the organisation `other` and perhaps the notice `found` or the person `person` in it. `score`
-    is a probability between 0 and 1, `reasons` are the engine's, as JSON, told in the reader's language when they are
-    read. For an opportunity that nobody asks about `organisation` is empty: who should join a consortium for it?
+    is a probability between 0 and 1; `reasons` is a list of `{"kind", "weight", "fr", "en"}`, the most telling first.
+    For an opportunity that nobody asks about `organisation` is empty: who should join a consortium for it?
+    Whatever becomes of the organisations, these rows hold nothing that is not worked out anew.
     """
 
     subject = models.CharField(_("for"), max_length=12, choices=Subject.choices)
@@ -29,6 +30,9 @@ class Suggestion(models.Model):
     score = models.FloatField(_("probability"))
     reasons = models.JSONField(_("reasons"), default=list)
     worked_out_at = models.DateTimeField(_("worked out"))
+
+    is_derived = True
+    """Nothing that people wrote: an organisation that is suggested may still go with the import that brought it."""
 
     class Meta:
         verbose_name = _("suggestion")
