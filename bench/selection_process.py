@@ -21,6 +21,8 @@ from bench.selection_rows import write
 from parvis.base.accounts.models import User
 from parvis.cli.preload import preload
 from parvis.core.preparation import prepare
+from parvis.domain.reviews.models import Panel
+from parvis.domain.reviews.services.scoring import keep_scores
 
 PAGES = (
     ("calls, public", "", "/calls/"),
@@ -57,6 +59,7 @@ def main() -> None:
     applications, reviewers, rounds = json.loads(sys.argv[1])
     prepare(lambda _sentence: None)
     keys = write(applications, reviewers)
+    keep_scores(panel=Panel.objects.get(pk=keys["panel"]))  # which a worker does once somebody looks
     preload()
     settings.ALLOWED_HOSTS = ["testserver"]
     print(json.dumps([[name, *_time(who, path.format(**keys), keys, rounds)] for name, who, path in PAGES]))

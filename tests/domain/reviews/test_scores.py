@@ -7,7 +7,7 @@ from parvis.domain.reviews.enums import ReviewState
 from parvis.domain.reviews.models import Mark, ScoreTable
 from parvis.domain.reviews.selectors import scores
 from parvis.domain.reviews.selectors.marks import marks_of, stamp_of
-from parvis.domain.reviews.selectors.scores import scores_by_application, sheet_of
+from parvis.domain.reviews.selectors.scores import sheet_of
 from parvis.domain.reviews.services.scoring import ask_for_scores, keep_scores
 from tests.factories.calls import RoundFactory
 from tests.factories.reviews import (
@@ -72,14 +72,14 @@ def test_marks_are_combined_and_made_comparable(marked):
     assert rows[low.pk].doubts == ("one_review", "new_reviewer")
     assert sheet.people[strict.pk].leniency < 0 < sheet.people[generous.pk].leniency
     assert sum(sheet.shares) == pytest.approx(1, abs=0.001)
-    assert scores_by_application(panel) == rows
+    assert sheet_of(panel).rows == rows
 
 
 def test_without_places_there_is_no_chance(marked):
     panel, (both, *_others), _people = marked
     panel.round.places = None
     panel.round.save()
-    assert scores_by_application(panel)[both.pk].chance is None
+    assert sheet_of(panel).rows[both.pk].chance is None
 
 
 def test_without_a_review_every_application_is_there(panel):
@@ -123,7 +123,7 @@ def test_marks_of_an_application_that_is_withdrawn_do_not_count(panel):
     before = stamp_of(panel)
     _set(gone, state="withdrawn")
     assert stamp_of(panel) != before
-    assert list(scores_by_application(panel)) == [kept.pk]
+    assert list(sheet_of(panel).rows) == [kept.pk]
     assert sheet_of(panel).people[reviewer.pk].reviews == 1
 
 
@@ -133,7 +133,7 @@ def test_a_rubric_that_weighs_nothing_says_nothing(panel):
     before = stamp_of(panel)
     panel.criteria.update(weight=0)
     assert stamp_of(panel) != before
-    assert scores_by_application(panel)[application.pk].adjusted is None
+    assert sheet_of(panel).rows[application.pk].adjusted is None
 
 
 def test_scores_are_kept_until_something_changes(marked, django_assert_num_queries):

@@ -7,12 +7,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from parvis.base.jobs.models import Job
 from parvis.domain.calls.enums import ApplicationState, Origin
 from parvis.domain.cohorts.enums import Outcome
 from parvis.domain.cohorts.models import Decision
 from parvis.domain.directory.models import Access
 from parvis.domain.reviews.models import Mark
-from parvis.domain.reviews.services.scoring import keep_scores
+from parvis.domain.reviews.services.scoring import SCORE, keep_scores
 from parvis.faces.web.juries.scores import Standing, standings_of
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import SponsorshipFactory
@@ -71,9 +72,10 @@ def test_best_reviewed_come_first_and_what_nobody_reviewed_last(juror, jury, pan
 
 def test_scores_that_are_being_worked_out_are_means_meanwhile(juror, jury, panel, monkeypatch):
     application = reviewed(jury, panel, 3)
-    monkeypatch.setattr("parvis.faces.web.juries.scores.scores_by_application", lambda _panel: {})
+    monkeypatch.setattr("parvis.domain.reviews.selectors.scores.SMALL", 0)
     assert standings_of(jury) == {application.pk: Standing(reviews=1, mean=75.0)}
     assert "<strong>75</strong> / 100" in juror.get(url(jury)).content.decode()
+    assert Job.objects.get(name=SCORE).arguments == {"panel": panel.pk}
 
 
 def test_application_that_two_panels_read_stands_by_the_one_that_read_it_more(jury, panel):

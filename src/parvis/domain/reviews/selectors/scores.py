@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parvis.domain.reviews.models import Panel, ScoreTable
-from parvis.domain.reviews.selectors.marks import marks_of, stamp_of
+from parvis.domain.reviews.selectors.marks import counted_reviews, marks_of, stamp_of
 from parvis.domain.reviews.selectors.panels import applications_of, criteria_of
 
 SMALL = 400
@@ -53,20 +53,14 @@ class ScoreSheet:
     made_at: dt.datetime | None = None
 
 
-def scores_by_application(panel: Panel) -> dict[int, ScoreRow]:
-    """The scores of a panel by application, the best first."""
-    return sheet_of(panel).rows
-
-
 def sheet_of(panel: Panel) -> ScoreSheet:
     """The scores as they were kept, where nothing changed since; few marks are worked out anew, many by a job later."""
     table = ScoreTable.objects.filter(panel=panel).first()
     stamp = stamp_of(panel)
     if table is not None and table.stamp == stamp:
         return _read(table, is_fresh=True)
-    marks = marks_of(panel)
-    if len(marks) <= SMALL:
-        return _read(ScoreTable(panel=panel, stamp=stamp, **work_out(panel, marks)), is_fresh=True)
+    if counted_reviews(panel).order_by()[: SMALL + 1].count() <= SMALL:
+        return _read(ScoreTable(panel=panel, stamp=stamp, **work_out(panel, marks_of(panel))), is_fresh=True)
     return _read(table, is_fresh=False) if table is not None else ScoreSheet(is_fresh=False)
 
 

@@ -10,7 +10,7 @@ from parvis.domain.calls.models import Application
 from parvis.domain.cohorts.models import Jury
 from parvis.domain.reviews.enums import ReviewState
 from parvis.domain.reviews.models import Mark, Panel, Review
-from parvis.domain.reviews.selectors.scores import scores_by_application
+from parvis.domain.reviews.services.scoring import current_scores
 
 SCALE = 100
 
@@ -38,12 +38,13 @@ class Standing:
 def standings_of(jury: Jury) -> dict[int, Standing]:
     """The score of each application of the round that was reviewed, as its panels keep it; read by several, the most.
 
-    While a panel's scores are being worked out, its applications stand by the plain mean of their marks.
+    While a panel's scores are being worked out, which this asks for, its applications stand by those of before, or by
+    the plain mean of their marks.
     """
     found: dict[int, Standing] = {}
     is_whole = True
     for panel in Panel.objects.filter(round=jury.round_id).select_related("round").order_by("pk"):
-        rows = scores_by_application(panel)
+        rows = current_scores(panel=panel).rows
         is_whole = is_whole and bool(rows)
         for pk, row in rows.items():
             if row.raw is not None and (pk not in found or found[pk].reviews < row.reviews):
