@@ -1,11 +1,26 @@
 """What every test has."""
 
+import coverage
+import hypothesis
 import pytest
 from django.utils import translation
 
 from parvis.core.memory import forget_everything
 from tests.support.client import StrictClient
 from tests.support.log import let_the_log_be_emptied
+
+# A machine that does other things too is slow, which says nothing about the examples.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
+
+
+def pytest_sessionfinish():
+    """Keep what was measured: workers that do not end within ten seconds after the last test are killed."""
+    if measuring := coverage.Coverage.current():
+        measuring.stop()
+        measuring.save()
 
 
 @pytest.fixture(autouse=True)

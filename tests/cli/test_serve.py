@@ -38,7 +38,7 @@ def serving(folder, *options, command="serve", **variables):
         yield port, process
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+        process.communicate(timeout=600)
 
 
 def get(port, path, **headers):
@@ -97,4 +97,4 @@ def test_serve_ends_when_told_to(instance):
     with serving(instance.folder, "--workers", "1") as (port, process):
         get(port, "/healthz")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=600) == 0

@@ -50,4 +50,4 @@ def test_a_worker_beside_the_server_comes_back_when_it_is_killed_and_goes_with_i
         assert second != first
         process.send_signal(signal.SIGTERM)
         assert "jobs.worker_stopped" in process.stderr.read()
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=600) == 0

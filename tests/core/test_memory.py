@@ -45,7 +45,7 @@ def meanwhile(work):
     answers = []
     thread = threading.Thread(target=lambda: answers.append(work()))
     thread.start()
-    thread.join(timeout=20)
+    thread.join(timeout=600)
     return answers
 
 

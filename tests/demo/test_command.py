@@ -19,7 +19,7 @@ def test_next_start_serves_at_once_and_no_other_at_the_same_port(survivor, tmp_p
         assert "/organisations/cardioline-fictif/" in get(port, "/directory/?q=cardioline")[1]
         refused = parvis(tmp_path, "demo", "--port", str(port))
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=600) == 0
     assert refused.returncode == 1
     assert f"`make demo PORT={port + 1}` takes another." in refused.stderr
     assert not (tmp_path / "data").exists(), "nothing is built that could not be served"

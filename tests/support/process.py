@@ -25,7 +25,7 @@ def run_python(folder, *arguments, **variables):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 

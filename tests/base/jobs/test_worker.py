@@ -92,7 +92,7 @@ def test_a_quick_job_never_waits_behind_long_ones(run, declared):
     enqueue(actor=None, name="tests.long")
     enqueue(actor=None, name="tests.long")
     run(threads=2)
-    assert held.acquire(timeout=60)
+    assert held.acquire(timeout=600)
     enqueue(actor=None, name="tests.quick")
     assert over.wait(60)
 

@@ -32,7 +32,7 @@ def test_backup_while_others_write(request, tmp_path, instance):
         assert writer.stdout.readline() == "1\n", writer.stderr.read()
         made = parvis(tmp_path, "backup", str(tmp_path / "moment.tar.gz"), **variables)
     finally:
-        written, errors = writer.communicate(timeout=60)
+        written, errors = writer.communicate(timeout=600)
     assert made.returncode == 0, made.stderr
     assert errors == ""
     manifest, members = unpacked(tmp_path / "moment.tar.gz")
