@@ -87,3 +87,16 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch, value):
 def test_networks_reads_addresses_and_networks(monkeypatch):
     monkeypatch.setenv("SOME", "127.0.0.1, 10.0.0.0/8, ::1")
     assert [str(network) for network in env.networks("SOME")] == ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]
+
+
+def test_numbers_grow(monkeypatch):
+    assert env.numbers("SOME", "7,14") == [7, 14]
+    monkeypatch.setenv("SOME", "1, 2,10")
+    assert env.numbers("SOME", "7,14") == [1, 2, 10]
+
+
+@pytest.mark.parametrize("value", ["7,soon", "0,7", "7,366", "14,7", "7,7"])
+def test_numbers_refuse(monkeypatch, value):
+    monkeypatch.setenv("SOME", value)
+    with pytest.raises(ImproperlyConfigured, match="SOME takes"):
+        env.numbers("SOME", "7,14", least=1, most=365)

@@ -18,6 +18,7 @@ from tests.faces.right import (
     token,
 )
 from tests.faces.rights_calls import CALLS
+from tests.faces.rights_of_introductions import INTRODUCTIONS
 from tests.faces.rights_of_juries import COHORTS, JURIES
 
 
@@ -486,6 +487,7 @@ RIGHTS: dict[str, Right | None] = {
     **ASSIGNMENT,
     **JURIES,
     **COHORTS,
+    **INTRODUCTIONS,
     **FORMS,
     **APPLYING,
 }

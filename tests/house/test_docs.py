@@ -9,7 +9,9 @@ from parvis import cli
 from tests.house.tree import PACKAGE, ROOT, python_files, short
 
 DOCS = ROOT / "docs"
-READER = re.compile(r"""env\.(?:text|flag|number|words|choice|url|time_zone|networks)\(\s*["']([A-Z][A-Z0-9_]+)["']""")
+READER = re.compile(
+    r"""env\.(?:text|flag|numbers?|words|choice|url|time_zone|networks)\(\s*["']([A-Z][A-Z0-9_]+)["']"""
+)
 
 
 def settings_read():

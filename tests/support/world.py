@@ -15,6 +15,7 @@ from parvis.domain.calls.enums import ApplicationState
 from parvis.domain.campus.models import Campus, FoundingMember
 from parvis.domain.cohorts.enums import CohortState, DecisionState
 from parvis.domain.directory.enums import AccessLevel, Scheme
+from parvis.domain.introductions.enums import ProposedBy
 from parvis.domain.linking.enums import Verdict
 from parvis.domain.linking.models import Batch, Judgement, PairFile
 from parvis.domain.linking.services.merging import merge_organisations
@@ -28,6 +29,7 @@ from tests.factories import directory as make
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.calls import CallFactory, CallFormFactory, CollaboratorFactory
 from tests.factories.forms import small_form
+from tests.factories.introductions import IntroductionFactory
 from tests.factories.linking import CandidatePairFactory
 from tests.factories.projects import ParticipationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
@@ -77,6 +79,9 @@ def build_world():
     member = FoundingMember.objects.create(organisation=founder)
     for scope in ("own", "other"):
         vars(world.of(scope)).update(of_juries(world.of(scope).organisation, world.users["founding"]))
+    for scope in ("own", "other"):
+        asked = IntroductionFactory(first=world.of(scope).organisation, proposed_by=ProposedBy.FIRST)
+        world.of(scope).introduction = asked
     site = Site.objects.create(name="Site", slug="site", commune=commune)
     for scope, reviewer in (("own", world.users["reviewer"]), ("other", UserFactory())):
         vars(world.of(scope)).update(of_reviews(reviewer))

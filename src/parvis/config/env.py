@@ -51,6 +51,17 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def numbers(name: str, default: str, *, least: int = 0, most: int = 10**9) -> list[int]:
+    """A list of whole numbers separated by commas, each between `least` and `most`, and each greater than the last."""
+    found = words(name, default)
+    if not all(word.isdecimal() and least <= int(word) <= most for word in found):
+        raise ImproperlyConfigured(f"{name} takes whole numbers from {least} to {most}, separated by commas.")
+    values = [int(word) for word in found]
+    if values != sorted(set(values)):
+        raise ImproperlyConfigured(f"{name} takes numbers that grow: {default}.")
+    return values
+
+
 def choice(name: str, default: str, options: tuple[str, ...]) -> str:
     """One of the options."""
     value = text(name, default)

@@ -55,7 +55,7 @@ class IntroductionSide(models.Model):
     """One of the two: who answers for it, what they said, how often they were reminded, and what came of it.
 
     `person` is whose contact details the other one sees once both agree; `account` is who is written to, who may be
-    missing: then every owner of the organisation is.
+    missing: then every owner of the organisation is. `shares_phone` is their word that the other one may call them.
     """
 
     introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="sides")
@@ -63,6 +63,7 @@ class IntroductionSide(models.Model):
     organisation = models.ForeignKey("directory.Organisation", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("directory.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     account = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    shares_phone = models.BooleanField(_("shares the telephone number"), default=False)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, default=Answer.OPEN)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -1,0 +1,27 @@
+"""Where introductions stand in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from parvis.base.accounts.rules import Actor
+from parvis.domain.campus.selectors.own import has_organisation
+from parvis.domain.directory.standing import account_of
+from parvis.domain.introductions.selectors.own import OwnTab, own_introductions
+from parvis.faces.web.layout.navigation import MINE, Entry, entries
+
+
+def speaks_for_some(actor: Actor) -> bool:
+    """Whoever holds a right over an organisation."""
+    user = account_of(actor)
+    return user is not None and has_organisation(user)
+
+
+def to_answer(actor: Actor) -> int:
+    """How many introductions await an answer of the account."""
+    user = account_of(actor)
+    return own_introductions(user, OwnTab.ANSWER).count() if user else 0
+
+
+entries.register(
+    "introductions",
+    Entry(_("Introductions"), "introductions:mine", "heart-handshake", MINE, speaks_for_some, 30, to_answer),
+)
