@@ -1,0 +1,1 @@
+"""What reads the network, and what counts it."""

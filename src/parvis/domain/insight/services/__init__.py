@@ -1,0 +1,1 @@
+"""What keeps snapshots, and says who reads them."""
