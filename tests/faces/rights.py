@@ -20,6 +20,7 @@ from tests.faces.right import (
 from tests.faces.rights_calls import CALLS
 from tests.faces.rights_of_introductions import INTRODUCTIONS
 from tests.faces.rights_of_juries import COHORTS, JURIES
+from tests.faces.rights_of_network import NETWORK
 
 
 def by_slug(things):
@@ -488,6 +489,7 @@ RIGHTS: dict[str, Right | None] = {
     **JURIES,
     **COHORTS,
     **INTRODUCTIONS,
+    **NETWORK,
     **FORMS,
     **APPLYING,
 }

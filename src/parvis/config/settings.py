@@ -136,7 +136,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "parvis.faces.web.layout.context.layout",
                 "parvis.faces.web.seo.addresses.seo",
             ],
-            "libraries": {"map": "parvis.faces.web.map.svg"},
+            "libraries": {"map": "parvis.faces.web.map.svg", "network": "parvis.faces.web.network.svg"},
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",

@@ -24,7 +24,7 @@ from parvis.base.activity.selectors.entries import last_act
 from parvis.core import clock
 from parvis.faces.web.layout.context import APPEARANCE_COOKIE
 
-PUBLIC = frozenset({"home", "directory", "map", "territories", "projects", "calls", "cohorts", "privacy"})
+PUBLIC = frozenset({"home", "directory", "map", "territories", "projects", "network", "calls", "cohorts", "privacy"})
 """Areas whose pages look the same for every visitor."""
 
 LARGEST, ROOM = 300_000, 32_000_000

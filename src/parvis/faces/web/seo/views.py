@@ -18,6 +18,7 @@ CLOSED = (
     "/decisions/",
     "/demo/",
     "/interviews/",
+    "/network/",
 )
 """What says nothing to a stranger, or says it page by page elsewhere."""
 
