@@ -4,6 +4,7 @@ from typer.testing import CliRunner
 from parvis.cli import app
 from parvis.demo.people import PEOPLE
 from parvis.domain.directory.models import Organisation
+from parvis.domain.needs.models import Opportunity
 from parvis.domain.sources.models import ImportRun, SavedMapping
 from tests.domain.projects.support import COORDINATOR, PARTNER
 from tests.domain.projects.support import files as project_files
@@ -122,3 +123,24 @@ def test_refused_lines_of_projects_are_named_and_reported(parvis, tmp_path):
 def test_projects_are_not_staged(parvis, tmp_path):
     result = parvis("anr", *project_files(tmp_path), "--stage")
     assert (result.exit_code, "projects are staged in the browser" in result.stderr) == (2, True)
+
+
+def test_calls_to_partner_for_are_imported_all_or_none(parvis, tmp_path):
+    file, report = tmp_path / "calls.json", tmp_path / "refused.csv"
+    file.write_text('[{"topicId": "A", "title": "Hearts"}, {"topicId": "B"}]')
+    refused = parvis("eu-calls", file, "--report", report)
+    assert (refused.exit_code, refused.stdout) == (1, "calls.json: Nothing was imported.\n")
+    assert refused.stderr == "calls.json, call 2, title: This is missing.\n"
+    assert report.read_text().splitlines()[1] == "calls.json,2,B,title,This is missing."
+    done = parvis("eu-calls", file, "--skip-bad", "--as-of", "2026-08-31")
+    assert (done.exit_code, done.stdout) == (1, "calls.json: imported (1 new, 0 changed, 0 same, 1 refused)\n")
+    assert str(Opportunity.objects.get().source_on) == "2026-08-31"
+
+
+def test_many_refused_calls_are_counted_and_other_files_end_the_command(parvis, tmp_path):
+    many, other = tmp_path / "many.json", tmp_path / "other.json"
+    many.write_text("[" + ", ".join(["{}"] * 25) + "]")
+    other.write_text("<html>")
+    assert "… and 5 more" in parvis("eu-calls", many).stderr
+    assert parvis("eu-calls", other).exit_code == 2
+    assert "staged in the browser" in parvis("eu-calls", many, "--stage").stderr

@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from parvis.core import clock
 from parvis.domain.needs.enums import NoticeKind, NoticeState, Readers, Side
-from parvis.domain.needs.models import Interest, NeedQuestion, Notice, Opportunity, Report
+from parvis.domain.needs.models import Interest, NeedQuestion, Notice, Opportunity, OpportunityImport, Report
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory
 from tests.factories.directory import OrganisationFactory
@@ -70,7 +70,7 @@ class OpportunityFactory(DjangoModelFactory):
         model = Opportunity
         skip_postgeneration_save = True
 
-    source = "eu"
+    source = "eu_calls"
     code = factory.Sequence(lambda n: f"HORIZON-HLTH-2027-{n}")
     slug = factory.LazyAttribute(lambda one: one.code.lower())
     title = factory.Sequence(lambda n: f"Twins of hearts {n}")
@@ -93,3 +93,16 @@ class InterestFactory(DjangoModelFactory):
     text = "We bring patients."
     said_by = factory.SubFactory(UserFactory)
     said_at = factory.LazyFunction(clock.now)
+
+
+class OpportunityImportFactory(DjangoModelFactory):
+    """A file without calls that waits to be looked at."""
+
+    class Meta:
+        model = OpportunityImport
+
+    source = "eu_calls"
+    file_name = factory.Sequence(lambda n: f"calls-{n}.json")
+    as_of = factory.LazyFunction(clock.today)
+    counts = factory.LazyFunction(lambda: {"new": 0, "changed": 0, "same": 0, "refused": 0})
+    staged_at = factory.LazyFunction(clock.now)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from parvis.cli import import_runs, importing_projects
+from parvis.cli import import_runs, importing_calls, importing_projects
 from parvis.cli.progress import watched
 from parvis.cli.start import refuse, start
 
 if TYPE_CHECKING:
     from parvis.domain.sources.services.imports import ImportReport
 
+EU_CALLS = "eu_calls"
 SOME = 20
 """Refused lines that the terminal shows; `--report` writes them all."""
 
@@ -21,7 +22,8 @@ Register = Annotated[
     str | None,
     typer.Argument(
         help="ror, rnsr, higher-education, finess, finess-entities, hospitals, annuaire-sante, sirene, ilab, cordis, "
-        "crosswalk, or own-12 for a table of your own; anr or cordis-projects for projects."
+        "crosswalk, or own-12 for a table of your own; anr or cordis-projects for projects; eu-calls for calls to "
+        "partner for."
     ),
 ]
 Files = Annotated[
@@ -66,7 +68,11 @@ def import_files(
     else:
         source = _checked(register, files)
         day = as_of.date() if as_of else None
-        if _brings_projects(source):
+        if source == EU_CALLS:
+            if stage:
+                refuse("calls are staged in the browser; here all of a file is imported, or nothing is.")
+            importing_calls.import_files(files, report, skip_bad=skip_bad, as_of=day)
+        elif _brings_projects(source):
             if stage:
                 refuse("projects are staged in the browser; here all their files are imported together, or nothing is.")
             importing_projects.import_files(source, files, report, skip_bad=skip_bad, as_of=day)
@@ -82,8 +88,9 @@ def _checked(register: str, files: list[Path]) -> str:
     from parvis.domain.registers.registry import importers  # noqa: PLC0415 -- needs Django
 
     source = register.replace("-", "_")
-    if importers.find(source) is None and not _brings_projects(source):
-        known = ", ".join(name.replace("_", "-") for name in (*importers.names(), *project_registers.names()))
+    if source != EU_CALLS and importers.find(source) is None and not _brings_projects(source):
+        names = (*importers.names(), *project_registers.names(), EU_CALLS)
+        known = ", ".join(name.replace("_", "-") for name in names)
         refuse(f"there is no register named {register!r}; known are {known}.")
     missing = [path for path in files if not path.is_file()]
     if missing:

@@ -252,6 +252,7 @@ DIRECTORY_EXPORT_ROWS = env.number("PARVIS_EXPORT_ROWS", 100_000, least=1)
 DIRECTORY_INVITATION_DAYS = env.number("PARVIS_INVITATION_DAYS", 14, least=1, most=365)
 NEEDS_NOTICE_DAYS = env.number("PARVIS_NOTICE_DAYS", 180, least=7, most=1095)
 NEEDS_WARNING_DAYS = env.number("PARVIS_NOTICE_WARNING_DAYS", 10, least=1, most=60)
+NEEDS_SOON_DAYS = env.number("PARVIS_OPPORTUNITY_SOON_DAYS", 60, least=1, most=365)
 
 # How introductions are paced; see docs/guides/introductions.md.
 INTRODUCTION_LOAD = env.number("PARVIS_INTRODUCTION_LOAD", 5, most=1000)

@@ -7,7 +7,18 @@ from parvis import __version__
 from parvis.base.search.selectors.generations import live_generation
 from parvis.core import bus
 from parvis.demo.context import DATA, Context, Progress, Say, silent
-from parvis.demo.steps import accounts, campus, index, people, projects, reference, registers, requests, startups
+from parvis.demo.steps import (
+    accounts,
+    campus,
+    index,
+    opportunities,
+    people,
+    projects,
+    reference,
+    registers,
+    requests,
+    startups,
+)
 from parvis.demo.steps.selection import past, present
 from parvis.demo.steps.selection.stages import Stage
 from parvis.domain.directory.events import OrganisationChanged
@@ -17,6 +28,7 @@ STEPS: tuple[tuple[str, Callable[[Context], None]], ...] = (
     ("reference", reference.build),
     ("registers", registers.build),
     ("projects", projects.build),
+    ("opportunities", opportunities.build),
     ("campus", campus.build),
     ("accounts", accounts.build),
     ("startups", startups.build),

@@ -62,3 +62,27 @@ class WantedRole(models.TextChoices):
     COORDINATOR = "coordinator", pgettext_lazy("interest", "coordinator")
     PARTNER = "partner", pgettext_lazy("interest", "partner")
     EITHER = "either", pgettext_lazy("interest", "either")
+
+
+class ImportState(models.TextChoices):
+    """Where a file of calls stands."""
+
+    STAGED = "staged", pgettext_lazy("import", "to be looked at")
+    APPLIED = "applied", pgettext_lazy("import", "applied")
+    DISCARDED = "discarded", pgettext_lazy("import", "set aside")
+
+
+class ListOrder(models.TextChoices):
+    """In which order a list comes; without one, what was searched for comes by how well it fits."""
+
+    NEWEST = "newest", pgettext_lazy("order", "newest first")
+    ENDING = "ending", pgettext_lazy("order", "ending soonest")
+    NAME = "name", pgettext_lazy("order", "by title")
+
+
+class When(models.TextChoices):
+    """Where the deadline of an opportunity stands."""
+
+    OPEN = "open", pgettext_lazy("deadline", "can be answered")
+    SOON = "soon", pgettext_lazy("deadline", "closes soon")
+    PAST = "past", pgettext_lazy("deadline", "over")

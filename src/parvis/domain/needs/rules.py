@@ -1,6 +1,7 @@
 """Who writes, reads, manages and hides needs and offers, and who speaks up for opportunities."""
 
 from parvis.base.accounts.rules import Actor, is_team
+from parvis.domain.calls.standing import right_over
 from parvis.domain.campus.selectors.founding import founding_organisation_ids
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.rules import can_edit, is_account, is_directory_team
@@ -18,12 +19,17 @@ def can_write_notice(actor: Actor, organisation: Organisation) -> bool:
 
 
 def can_manage_notice(actor: Actor, notice: Notice) -> bool:
-    """Whoever may write for its organisation."""
-    return can_write_notice(actor, notice.organisation)
+    """Whoever may write for its organisation, and reads it."""
+    return can_write_notice(actor, notice.organisation) and can_read_notice(actor, notice)
 
 
 def can_read_notice(actor: Actor, notice: Notice) -> bool:
-    """Its organisation and the team that keeps the directory always; others what is shown, as `readers` says."""
+    """Its organisation and the team that keeps the directory always; others what is shown, as `readers` says.
+
+    What an answer of an application made, and nobody has touched, is read by those who write the application only.
+    """
+    if notice.is_as_answered and notice.application is not None:
+        return right_over(actor, notice.application) is not None
     if is_directory_team(actor) or level_of(actor, notice.organisation) is not None:
         return True
     if notice.state not in SHOWN:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.core.addresses import page_of
 from parvis.core.models import Timestamped
-from parvis.domain.needs.enums import WantedRole
+from parvis.domain.needs.enums import ImportState, WantedRole
 
 
 class Opportunity(Timestamped):
@@ -68,3 +68,30 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.opportunity}"
+
+
+class OpportunityImport(models.Model):
+    """A file of calls that somebody looks at before it is applied.
+
+    `rows` are the calls as they were read, `refused` the others, each with its line and the reasons. Both go when the
+    import is applied or discarded; `counts` stay.
+    """
+
+    source = models.CharField(_("source"), max_length=30)
+    file_name = models.CharField(_("file"), max_length=200)
+    as_of = models.DateField(_("as of"))
+    rows = models.JSONField(_("calls"), default=list)
+    refused = models.JSONField(_("what was refused"), default=list)
+    counts = models.JSONField(_("figures"), default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=ImportState.choices, default=ImportState.STAGED)
+    staged_by = models.ForeignKey("accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    staged_at = models.DateTimeField(_("read"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("import of calls to partner for")
+        verbose_name_plural = _("imports of calls to partner for")
+        ordering = ("-staged_at", "-id")
+
+    def __str__(self) -> str:
+        return self.file_name

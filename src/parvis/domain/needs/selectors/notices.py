@@ -3,6 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from parvis.base.accounts.rules import Actor, is_team
+from parvis.domain.calls.models import Application
+from parvis.domain.calls.standing import written_by
 from parvis.domain.directory.enums import Status
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.rules import is_directory_team
@@ -21,14 +23,21 @@ def open_notices() -> QuerySet[Notice]:
 def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
     """What the reader may see, in all states in which they may see it, with organisations; see `can_read_notice`."""
     rows = Notice.objects.select_related("organisation")
+    user = account_of(actor)
+    untouched = Q(is_as_answered=True, application__isnull=False)
+    if user is not None:
+        untouched &= ~Q(application__in=Application.objects.filter(written_by(user)))
+    rows = rows.exclude(untouched)
     if is_directory_team(actor):
         return rows
     shown = Q(state__in=SHOWN)
     if not is_team(actor):
         readers = [Readers.EVERYONE, Readers.ECOSYSTEM] if is_of_ecosystem(actor) else [Readers.EVERYONE]
         shown &= Q(is_hidden=False, readers__in=readers)
-    user = account_of(actor)
-    return rows.filter(shown | Q(organisation__in=organisations_of(user)) if user else shown)
+    if user is None:
+        return rows.filter(shown)
+    own = Q(organisation__in=organisations_of(user)) | Q(is_as_answered=True, application__isnull=False)
+    return rows.filter(shown | own)
 
 
 def notices_of(actor: Actor, organisation: Organisation) -> QuerySet[Notice]:

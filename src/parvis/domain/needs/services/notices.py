@@ -111,11 +111,14 @@ def prolong_notice(*, actor: User | None, notice: Notice) -> Notice:
 
 
 def remove_draft(*, actor: User | None, notice: Notice) -> None:
-    """Remove what was never published. Raises InvalidTransition for any other: it is withdrawn instead."""
+    """Remove what was never published. Raises InvalidTransition for any other: it is withdrawn instead.
+
+    So is what came of an application, or the next version of the application would make it anew.
+    """
     _check(actor, notice)
     with transaction.atomic():
         pk = notice.pk
-        removable = Notice.objects.filter(pk=pk, state=NoticeState.DRAFT)
+        removable = Notice.objects.filter(pk=pk, state=NoticeState.DRAFT, application=None)
         if not removable.exists():
             raise InvalidTransition(_("Only a draft can be removed. Withdraw it instead."))
         removable.delete()
