@@ -20,6 +20,7 @@ from tests.faces.right import (
 from tests.faces.rights_calls import CALLS
 from tests.faces.rights_of_introductions import INTRODUCTIONS
 from tests.faces.rights_of_juries import COHORTS, JURIES
+from tests.faces.rights_of_needs import NEEDS
 from tests.faces.rights_of_network import NETWORK
 
 
@@ -492,4 +493,5 @@ RIGHTS: dict[str, Right | None] = {
     **NETWORK,
     **FORMS,
     **APPLYING,
+    **NEEDS,
 }

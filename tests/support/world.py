@@ -31,6 +31,7 @@ from tests.factories.calls import CallFactory, CallFormFactory, CollaboratorFact
 from tests.factories.forms import small_form
 from tests.factories.introductions import IntroductionFactory
 from tests.factories.linking import CandidatePairFactory
+from tests.factories.needs import InterestFactory, NoticeFactory, OpportunityImportFactory
 from tests.factories.projects import ParticipationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
 from tests.factories.reviews import AssignmentFactory, ConflictFactory, CriterionFactory, PanelFactory, ReviewerFactory
@@ -211,11 +212,24 @@ def things(scope, commune, theme):
         **of_linking(organisation, asker),
         **of_selection(),
         **of_calls(organisation),
+        **of_needs(organisation),
         run=run,
         project_run=ProjectImport.objects.create(source="anr", state="staged", job_id=job.pk, counts={"new": 1}),
         mapping=SavedMapping.objects.create(name=f"Table {scope}", columns={"nom": "name"}, is_ready=True),
         line=Change.objects.filter(run=run).first(),
     )
+
+
+def of_needs(organisation):
+    """A need of the organisation and one of another, a call that it would answer, and a file of calls."""
+    interest = InterestFactory(organisation=organisation)
+    return {
+        "notice": NoticeFactory(organisation=organisation),
+        "foreign_notice": NoticeFactory(),
+        "opportunity": interest.opportunity,
+        "interest": interest,
+        "staged_calls": OpportunityImportFactory(),
+    }
 
 
 def of_juries(organisation, juror):

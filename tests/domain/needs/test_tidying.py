@@ -73,7 +73,13 @@ def test_sentences_and_points_that_run_together_are_parted():
     ]
 
 
-@pytest.mark.parametrize("word", ["eHealth", "UNCAN.eu", "iAge", "PubMed", "https://example.eu/A", "v1.2", "groupId"])
+def test_points_that_begin_small_are_parted_too():
+    assert tidy_text("outcomes:better care;less cost").split("\n\n") == ["outcomes:", "better care;", "less cost"]
+
+
+@pytest.mark.parametrize(
+    "word", ["eHealth", "UNCAN.eu", "iAge", "PubMed", "https://example.eu/A", "eu:x", "10;20", "v1.2", "groupId"]
+)
 def test_words_with_capitals_inside_stay(word):
     assert tidy_text(f"We use {word} here.") == f"We use {word} here."
 

@@ -41,6 +41,7 @@ _HEADED = re.compile(
     rf"(?:^|(?<=[a-z\s.:;)\]]))({_NAMES})(?::(?=\S)|(?=[A-Z][a-z]))(?:\s*\1:?(?=\s|[A-Z]|$))?", re.MULTILINE
 )
 _GLUED_SENTENCES = re.compile(r"(?<=[a-z0-9)\]”’\"])([.;:!?])(?=[A-Z“‘])")
+_GLUED_POINTS = re.compile(r"(?<=[a-z]{4})([;:])(?=[a-z])")
 _GLUED_WORDS = re.compile(r"(?<![A-Za-z])([a-z]{4,})(?=[A-Z][a-z]{2,})")
 _NOTHING = re.compile(r"(?<=[.;:])null(?![a-z])")
 _BULLETS = re.compile(r"\s*•\s*")
@@ -73,6 +74,7 @@ def tidy_text(text: str) -> str:
     found = _NOTHING.sub("", found)
     found = _HEADED.sub(r"\n\n\1\n\n", found)
     found = _GLUED_SENTENCES.sub(r"\1\n", found)
+    found = _GLUED_POINTS.sub(r"\1\n", found)
     found = _GLUED_WORDS.sub(r"\1\n", found)
     found = _BULLETS.sub("\n", found)
     return "\n\n".join(line for line in map(str.strip, found.splitlines()) if line)

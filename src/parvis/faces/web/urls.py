@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.reviews.urls")),
     path("", include("parvis.faces.web.juries.urls")),
     path("", include("parvis.faces.web.cohorts.urls")),
+    path("", include("parvis.faces.web.needs.urls")),
     path("", include("parvis.faces.web.applying.urls")),
     path("", include("parvis.faces.web.introductions.urls")),
     path("", include("parvis.faces.web.seo.urls")),
