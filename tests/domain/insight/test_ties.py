@@ -167,6 +167,15 @@ def test_whether_there_is_a_tie_depends_on_the_reader(names, anybody, manager):
     assert [has_ties(anybody, one.pk) for one in (pulsia, lab, hospital, far)] == [True, True, False, False]
     assert all(has_ties(manager, one.pk) for one in (pulsia, lab, hospital, far))
     assert has_ties(editor_of(far), far.pk)
+    alone, friend = OrganisationFactory(), OrganisationFactory()
+    together(alone)
+    assert not has_ties(manager, alone.pk)
+    met(alone, friend)
+    assert has_ties(manager, friend.pk)
+    assert has_ties(editor_of(alone), alone.pk)
+    assert not has_ties(anybody, alone.pk)
+    assert count_queries(lambda: has_ties(anybody, alone.pk)) == 1
+    assert count_queries(lambda: has_ties(anybody, lab.pk)) == 0
 
 
 def test_dated_ties_come_in_the_order_of_time(names):

@@ -14,10 +14,12 @@ from itertools import combinations
 from typing import TypeAlias
 
 import numpy as np
+from django.db.models import Exists, OuterRef
 from numpy.typing import NDArray
 
 from parvis.base.accounts.rules import Actor, is_team
 from parvis.core.memory import Kept
+from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.selectors.territories import Scope, organisations_in
 from parvis.domain.insight.enums import TieKind
 from parvis.domain.introductions.enums import IntroductionState
@@ -210,10 +212,13 @@ def _network(rows: bytes) -> Network:
 
 
 def has_ties(actor: Actor, organisation_id: int) -> bool:
-    """Whether the actor sees any tie of an organisation; no query where a register names it."""
+    """Whether the actor sees any tie of an organisation; no query where a register names it, else one."""
     known = register_ties.get()
     is_there = (known.first == organisation_id) | (known.second == organisation_id)
     if bool(np.any(is_there if is_team(actor) else is_there & known.is_public)):
         return True
-    other = network(actor, TieFilters(kinds=(TieKind.JOINT.value, TieKind.MET.value)))
-    return other.place_of(organisation_id) is not None
+    projects = joint_projects_visible_to(actor).filter(state__in=WORKED, partners__organisation=organisation_id)
+    joint = Partner.objects.filter(project__in=projects.order_by().values("pk")).exclude(organisation=OuterRef("pk"))
+    meetings = introductions_visible_to(actor).filter(state__in=HAVE_MET, sides__organisation=organisation_id)
+    found = Exists(joint) | Exists(meetings.order_by())
+    return Organisation.objects.filter(found, pk=organisation_id).exists()
