@@ -15,7 +15,7 @@ from parvis.domain.calls.enums import ApplicationState
 from parvis.domain.campus.models import Campus, FoundingMember
 from parvis.domain.cohorts.enums import CohortState, DecisionState
 from parvis.domain.directory.enums import AccessLevel, Scheme
-from parvis.domain.introductions.enums import ProposedBy
+from parvis.domain.introductions.enums import IntroductionState, ProposedBy
 from parvis.domain.linking.enums import Verdict
 from parvis.domain.linking.models import Batch, Judgement, PairFile
 from parvis.domain.linking.services.merging import merge_organisations
@@ -83,6 +83,9 @@ def build_world():
     for scope in ("own", "other"):
         asked = IntroductionFactory(first=world.of(scope).organisation, proposed_by=ProposedBy.FIRST)
         world.of(scope).introduction = asked
+        world.of(scope).agreed = IntroductionFactory(
+            first=world.of(scope).organisation, state=IntroductionState.ACCEPTED
+        )
     site = Site.objects.create(name="Site", slug="site", commune=commune)
     for scope, reviewer in (("own", world.users["reviewer"]), ("other", UserFactory())):
         vars(world.of(scope)).update(of_reviews(reviewer))

@@ -63,6 +63,11 @@ def can_follow(actor: Actor, introduction: Introduction) -> bool:
     return introduces(actor) or stands_on_some_side(actor, introduction)
 
 
+def can_make_project(actor: Actor, introduction: Introduction) -> bool:
+    """The same, once both have agreed; from then on it stays possible."""
+    return introduction.accepted_at is not None and can_follow(actor, introduction)
+
+
 def can_set_cap(actor: Actor, organisation: Organisation) -> bool:
     """Whoever speaks for the organisation says how much it takes, and matchmakers."""
     return introduces(actor) or speaks_for(actor, organisation.pk)

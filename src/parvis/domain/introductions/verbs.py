@@ -20,6 +20,7 @@ VERBS = {
     "introductions.outcome": _("said what came of an introduction"),
     "introductions.outcome_for": _("recorded what came of an introduction"),
     "introductions.closed": _("closed an introduction"),
+    "introductions.project_made": _("made a joint project of an introduction"),
     "introductions.noted": _("changed the note about an introduction"),
     "introductions.cap_set": _("said how many introductions an organisation takes"),
     "introductions.cap_removed": _("removed an organisation’s own limit of introductions"),

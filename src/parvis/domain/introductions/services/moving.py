@@ -16,7 +16,8 @@ from parvis.domain.introductions.workflow import TRANSITIONS
 
 def held(introduction: Introduction) -> Introduction:
     """The introduction as it is now, kept from others until the end of the caller's transaction."""
-    return Introduction.objects.select_for_update(of=("self",)).get(pk=introduction.pk)
+    [found] = Introduction.objects.select_for_update(of=("self",)).filter(pk=introduction.pk)
+    return found
 
 
 def sides_of(introduction: Introduction) -> dict[str, IntroductionSide]:

@@ -1,12 +1,14 @@
 """Where introductions stand in the navigation."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.base.accounts.rules import Actor
 from parvis.domain.campus.selectors.own import has_organisation
 from parvis.domain.directory.standing import account_of
+from parvis.domain.introductions.rules import is_matchmaker
 from parvis.domain.introductions.selectors.own import OwnTab, own_introductions
-from parvis.faces.web.layout.navigation import MINE, Entry, entries
+from parvis.faces.web.layout.navigation import CAMPUS, MINE, Entry, entries
 
 
 def speaks_for_some(actor: Actor) -> bool:
@@ -24,4 +26,15 @@ def to_answer(actor: Actor) -> int:
 entries.register(
     "introductions",
     Entry(_("Introductions"), "introductions:mine", "heart-handshake", MINE, speaks_for_some, 30, to_answer),
+)
+entries.register(
+    "campus_introductions",
+    Entry(
+        pgettext_lazy("of the campus", "Introductions"),
+        "introductions:board",
+        "heart-handshake",
+        CAMPUS,
+        is_matchmaker,
+        position=25,
+    ),
 )

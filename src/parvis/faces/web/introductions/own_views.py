@@ -19,6 +19,7 @@ from parvis.domain.introductions.parties import By
 from parvis.domain.introductions.selectors.introductions import introductions_visible_to
 from parvis.domain.introductions.selectors.own import OwnTab, own_introductions, own_lines, tab_counts
 from parvis.domain.introductions.services import answering, following, outcomes
+from parvis.domain.introductions.standing import WRITERS
 from parvis.faces.web.introductions.forms import AcceptForm, DeclineForm, MeetingForm, OutcomeForm, Refusable
 from parvis.faces.web.introductions.page import page_of_introduction
 from parvis.faces.web.juries.guards import attempt
@@ -32,6 +33,8 @@ PER_PAGE = 20
 def mine(request: SignedInRequest) -> HttpResponse:
     """The introductions of the account's organisations, by what is to be done."""
     own = list(Organisation.objects.filter(pk__in=organisations_of(request.user)).order_by("name", "pk"))
+    writing = set(organisations_of(request.user, *WRITERS))
+    writes = [one for one in own if one.pk in writing]
     organisation = next((one for one in own if one.slug == request.GET.get("organisation")), None)
     counts = tab_counts(request.user, organisation)
     wanted = request.GET.get("tab", "")
@@ -44,7 +47,8 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "lines": own_lines(request.user, page.object_list),
         "own": own,
         "organisation": organisation,
-        "can_propose": any(rules.can_propose(request.user, one) for one in own),
+        "writes": writes,
+        "can_propose": bool(writes) or rules.is_matchmaker(request.user),
     }
     return render(request, "web/introductions/mine.html", context)
 

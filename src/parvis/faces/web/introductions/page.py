@@ -5,6 +5,7 @@ from typing import Any
 
 from parvis.base.accounts.models import User
 from parvis.base.activity.models import Entry
+from parvis.base.activity.registry import label_of
 from parvis.base.activity.selectors.entries import history_of
 from parvis.domain.directory.selectors.people import person_of
 from parvis.domain.introductions import rules
@@ -13,7 +14,10 @@ from parvis.domain.introductions.models import Introduction, IntroductionSide
 from parvis.domain.introductions.selectors.recipients import Contact, Recipient, contact_of, recipients_of
 from parvis.domain.introductions.services.moving import sides_of
 from parvis.domain.introductions.services.outcomes import AGREED, can_say
+from parvis.domain.joint_projects.rules import can_read_project
 from parvis.faces.web.introductions.forms import AcceptForm, DeclineForm, MeetingForm, OutcomeForm
+from parvis.faces.web.introductions.team_forms import NoteForm
+from parvis.faces.web.layout.navigation import address_of
 
 SHOWN = 50
 
@@ -52,7 +56,10 @@ def page_of_introduction(user: User, introduction: Introduction) -> dict[str, An
         "can_withdraw": rules.can_withdraw(user, introduction),
         "can_meet": introduction.state == IntroductionState.ACCEPTED and rules.can_follow(user, introduction),
         "can_say_outcome": own is not None and can_say(own.side),
-        "history": _history(introduction) if is_campus else [],
+        "project_address": _project_address(user, introduction),
+        "can_make_project": introduction.project is None and rules.can_make_project(user, introduction),
+        "history": _history(introduction, sides) if is_campus else [],
+        "note_form": NoteForm.of(introduction),
         "accept_form": AcceptForm(),
         "decline_form": DeclineForm(),
         "outcome_form": OutcomeForm(),
@@ -73,5 +80,25 @@ def _shown(user: User, side: IntroductionSide, *, is_campus: bool, sees_contacts
     )
 
 
-def _history(introduction: Introduction) -> list[Entry]:
-    return list(history_of(introduction)[:SHOWN])
+def _project_address(user: User, introduction: Introduction) -> str:
+    """The page of the joint project that came of it, for whoever may read it."""
+    project = introduction.project
+    is_shown = project is not None and can_read_project(user, project)
+    return address_of("joint_projects:project", project.slug) if project is not None and is_shown else ""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A line of the log about an introduction, in words, and which organisation it is about."""
+
+    entry: Entry
+    label: str
+    organisation: str
+
+
+def _history(introduction: Introduction, sides: list[SideShown]) -> list[Happened]:
+    names = {shown.side.organisation_id: shown.side.organisation.name for shown in sides}
+    return [
+        Happened(entry, str(label_of(entry.verb)), names.get(entry.data.get("organisation"), ""))
+        for entry in history_of(introduction)[:SHOWN]
+    ]
