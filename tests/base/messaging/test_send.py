@@ -9,7 +9,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from parvis.base.jobs.models import Job
 from parvis.base.messaging.enums import MailState
 from parvis.base.messaging.models import Mail
-from parvis.base.messaging.services.send import queue_mail, send_mail
+from parvis.base.messaging.services.send import have_mails_delivered, queue_mail, send_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,23 @@ def test_the_delivery_is_queued_once_the_mail_is_committed(postbox):
         queue_mail(to="ada@example.org", subject="One", text="1")
         queue_mail(to="ada@example.org", subject="Two", text="2")
         assert not Job.objects.exists()
+    assert [job.name for job in Job.objects.all()] == ["messaging.deliver"]
+
+
+def test_many_mails_of_one_transaction_ask_for_one_delivery(postbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as asked:
+        for number in range(3):
+            queue_mail(to="ada@example.org", subject=str(number), text="Text")
+    assert asked == [have_mails_delivered]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_is_taken_back_does_not_keep_the_next_one_from_delivery(postbox):
+    with transaction.atomic():
+        with transaction.atomic():
+            queue_mail(to="ada@example.org", subject="Gone", text="1")
+            transaction.set_rollback(True)
+        queue_mail(to="ada@example.org", subject="Sent", text="2")
     assert [job.name for job in Job.objects.all()] == ["messaging.deliver"]
 
 

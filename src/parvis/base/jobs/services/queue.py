@@ -49,9 +49,11 @@ def enqueue(
             created = found or Job.objects.create(**values)
         else:
             created = Job.objects.create(**values)
-        is_new = Progress.objects.get_or_create(job=created)[1]
-        if is_new and actor is not None:
-            record(actor=actor, verb="jobs.queued", target=created, concerns=concerns)
+        is_new = not Progress.objects.filter(job=created).exists()
+        if is_new:
+            Progress.objects.create(job=created)
+            if actor is not None:
+                record(actor=actor, verb="jobs.queued", target=created, concerns=concerns)
     return created
 
 

@@ -9,7 +9,7 @@ from parvis.base.messaging import rules
 from parvis.base.messaging.enums import MailState
 from parvis.base.messaging.models import Mail
 from parvis.base.messaging.selectors.mails import delivers
-from parvis.base.messaging.services.send import have_mails_delivered
+from parvis.base.messaging.services.send import deliver_after_commit
 from parvis.core import clock
 from parvis.core.errors import InvalidTransition, NotAllowed
 from parvis.core.models import change_state
@@ -36,4 +36,4 @@ def retry_mail(*, actor: User, mail: Mail) -> None:
             next_attempt_at=clock.now(),
         )
         record(actor=actor, verb="messaging.queued_again", target=mail)
-        transaction.on_commit(have_mails_delivered)
+        deliver_after_commit()

@@ -65,8 +65,14 @@ def queue_mail(
             next_attempt_at=clock.now() if delivers() else None,
         )
         if delivers():
-            transaction.on_commit(have_mails_delivered)
+            deliver_after_commit()
     return mail
+
+
+def deliver_after_commit() -> None:
+    """Ask for the delivery once in a transaction, however many mails it writes."""
+    if all(call is not have_mails_delivered for _, call, _ in transaction.get_connection().run_on_commit):
+        transaction.on_commit(have_mails_delivered)
 
 
 def have_mails_delivered() -> None:
