@@ -37,6 +37,7 @@ from tests.factories.reviews import (
     ReviewFactory,
     in_review,
 )
+from tests.support.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,17 @@ def test_what_is_typed_is_kept_field_by_field(assignment, criterion):
     save(assignment, revision=3, **{f"mark_{criterion.pk}": ""})
     assert not Mark.objects.exists()
     assert not Entry.objects.exists()
+
+
+def test_all_marks_are_written_as_cheaply_as_one(assignment, criterion):
+    others = [CriterionFactory(panel=assignment.reviewer.panel, best=4) for _number in range(2)]
+    names = [f"mark_{one.pk}" for one in (criterion, *others)]
+    start = save(assignment, private_comment="Start").review.revision
+    one = count_queries(lambda: save(assignment, revision=start, **{names[0]: "1"}))
+    assert count_queries(lambda: save(assignment, revision=start + 1, **dict.fromkeys(names, "2"))) == one
+    assert list(Mark.objects.values_list("value", flat=True)) == [2, 2, 2]
+    save(assignment, revision=start + 2, **{names[0]: "", names[1]: "0"})
+    assert list(Mark.objects.order_by("criterion").values_list("value", flat=True)) == [0, 2]
 
 
 def test_saving_the_same_again_changes_nothing(assignment):
