@@ -8,8 +8,10 @@ from django.core.files.base import ContentFile
 
 from parvis.base.accounts.enums import Role
 from parvis.base.files.services.store import store_file
+from parvis.base.forms.models import Question
 from parvis.core import clock
 from parvis.domain.calls.enums import Right
+from parvis.domain.calls.models import Application
 from parvis.domain.cohorts import rules
 from parvis.domain.cohorts.enums import LETTER_PURPOSE, CohortState, DecisionState, LetterState, Outcome, Tie
 from parvis.domain.cohorts.standing import Interest, interests_of
@@ -25,6 +27,7 @@ from tests.factories.cohorts import (
     before,
 )
 from tests.factories.directory import AccessFactory, MembershipFactory, OrganisationFactory, PersonFactory
+from tests.factories.forms import sheet_with, small_form
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +163,15 @@ def test_who_reads_the_file_of_a_letter(jury):
     assert rules.can_read_letter_file(manager, letter.file)
     assert not rules.can_read_letter_file(UserFactory(), letter.file)
     assert not rules.can_read_letter_file(manager, pdf())
+
+
+def test_jurors_read_the_files_of_what_is_before_their_jury_alone(jury):
+    sheet = sheet_with(small_form(), {})
+    questions = {question.key: question for question in Question.objects.filter(version=sheet.version)}
+    application = before(jury, sheet=sheet)
+    juror, elsewhere = JurorFactory(jury=jury, can_decide=False).user, JurorFactory().user
+    readers = [juror, elsewhere, UserFactory(), UserFactory(is_active=False), AnonymousUser()]
+    assert [rules.may_read_answer(one, sheet, questions["pitch"]) for one in readers] == [True, *4 * [False]]
+    assert not rules.may_read_answer(juror, sheet, questions["budget"])
+    Application.objects.filter(pk=application.pk).update(state="submitted")
+    assert not rules.may_read_answer(juror, sheet, questions["pitch"])

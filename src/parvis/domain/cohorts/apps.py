@@ -15,17 +15,19 @@ class CohortsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the acts, say what is held about people and who reads letters, and hear of applicants who leave."""
+        """Name acts, say what is held about people and who reads letters and answers, hear of applicants who leave."""
         from parvis.base.accounts.registry import personal_data  # noqa: PLC0415 -- models are ready only now
+        from parvis.base.forms.registry import readers  # noqa: PLC0415 -- same
         from parvis.core import bus  # noqa: PLC0415 -- same
         from parvis.domain.calls.events import ApplicationMoved  # noqa: PLC0415 -- same
         from parvis.domain.cohorts.enums import LETTER_PURPOSE  # noqa: PLC0415 -- same
         from parvis.domain.cohorts.personal_data import DECISIONS  # noqa: PLC0415 -- same
         from parvis.domain.cohorts.receivers import applicant_left  # noqa: PLC0415 -- same
-        from parvis.domain.cohorts.rules import can_read_letter_file  # noqa: PLC0415 -- same
+        from parvis.domain.cohorts.rules import can_read_letter_file, may_read_answer  # noqa: PLC0415 -- same
 
         personal_data.register("cohorts", DECISIONS)
         purposes.register(LETTER_PURPOSE, Purpose(can_read=can_read_letter_file, types=frozenset({"application/pdf"})))
+        readers.register("cohorts", may_read_answer)
         bus.subscribe(ApplicationMoved, applicant_left)
         for name, label in VERBS.items():
             verbs.register(name, label)

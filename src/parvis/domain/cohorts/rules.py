@@ -2,13 +2,16 @@
 
 from parvis.base.accounts.rules import Actor
 from parvis.base.files.models import StoredFile
+from parvis.base.forms.enums import Audience
+from parvis.base.forms.models import AnswerSheet, Question
+from parvis.base.forms.selectors.reading import is_hidden
 from parvis.domain.calls.enums import Right
 from parvis.domain.calls.models import Application, Call
 from parvis.domain.calls.rules import can_manage_some_call
 from parvis.domain.calls.standing import right_over, runs_all_calls
 from parvis.domain.cohorts.enums import CohortState, LetterState
 from parvis.domain.cohorts.models import Cohort, Decision, Juror, Jury, Letter
-from parvis.domain.cohorts.standing import interests_of, manages, seat_of
+from parvis.domain.cohorts.standing import SEEN_BY_THE_JURY, interests_of, manages, seat_of
 from parvis.domain.directory.standing import account_of
 
 
@@ -82,3 +85,12 @@ def can_read_letter_file(actor: Actor, file: StoredFile) -> bool:
     application = letter.decision.application
     is_theirs = letter.state == LetterState.SENT and right_over(actor, application) is not None
     return is_theirs or manages(actor, application.call_id)
+
+
+def may_read_answer(actor: Actor, sheet: AnswerSheet, question: Question) -> bool:
+    """Jurors read of an application before their jury what reviewers read; what `forms` asks before it gives a file."""
+    user = account_of(actor)
+    if user is None or is_hidden(question, audience=Audience.REVIEWERS, is_blind=False):
+        return False
+    seats = Juror.objects.filter(user=user).values("jury__round")
+    return Application.objects.filter(sheet=sheet, round__in=seats, state__in=SEEN_BY_THE_JURY).exists()
