@@ -52,6 +52,7 @@ CALLS = {
     "calls:checks": of_call(PROGRAMME, post=True, **APPLICATION),
     "calls:decide": of_call(PROGRAMME, name="=admit", **APPLICATION),
     "calls:attach": of_call(PROGRAMME, **APPLICATION),
+    "calls:ask_form": of_call(PROGRAMME, **APPLICATION),
     "calls:correct": of_call(PROGRAMME, **APPLICATION),
     "calls:correction_close": of_call(PROGRAMME, pk="asked", post=True, **APPLICATION),
     "calls:sponsorships": Right(PROGRAMME | {"founding"}),

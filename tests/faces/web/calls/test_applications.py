@@ -10,12 +10,13 @@ from parvis.base.accounts.enums import Role
 from parvis.base.messaging.models import Mail
 from parvis.core import clock
 from parvis.domain.calls.enums import ApplicationState as State
-from parvis.domain.calls.models import Application, CorrectionRequest, ScreeningCheck, Sponsorship
+from parvis.domain.calls.models import Application, CorrectionRequest, ScreeningCheck, Sponsorship, StageSheet
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.calls import (
     ApplicationFactory,
     ApplicationVersionFactory,
     CallFactory,
+    CallFormFactory,
     CallManagerFactory,
     ChecklistItemFactory,
     CorrectionRequestFactory,
@@ -25,9 +26,10 @@ from tests.factories.calls import (
 )
 from tests.factories.campus import CampusFactory, FoundingMemberFactory
 from tests.factories.directory import AccessFactory, OrganisationFactory
-from tests.factories.forms import small_form
+from tests.factories.forms import sheet_with, small_form
 from tests.factories.reference import ThemeFactory
 from tests.support.htmx import normal, swap
+from tests.support.meanwhile import meanwhile
 from tests.support.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +228,39 @@ def test_a_correction_is_asked_and_taken_back(team, one):
     close = f"{page_of(one)}corrections/{row.pk}/close/"
     assert "The request is taken back" in text_of(team.post(close, follow=True))
     assert "taken back already" in text_of(team.post(close, follow=True))
+
+
+def test_a_later_form_is_asked_and_its_answers_are_read(team, one):
+    path = f"{page_of(one)}ask/"
+    assert "Ask for a form" not in read(team, page_of(one))
+    assert "no form to ask for" in text_of(team.get(path, follow=True))
+    asked = small_form()
+    CallFormFactory(call=one.call, stage="interview", form=asked.form)
+    Application.objects.update(state=State.SHORTLISTED)
+    assert "Ask for a form" in read(team, page_of(one))
+    assert "before the interview" in read(team, path)
+    values = {"stage": "interview", "due_at": "2031-01-01T12:00"}
+    assert "has passed" in text_of(team.post(path, {**values, "due_at": "2001-01-01T12:00"}))
+    assert "until 1 January 2031" in text_of(team.post(path, values, follow=True))
+    assert Mail.objects.filter(kind="applying.later_form_asked").exists()
+    sheet = sheet_with(asked, {"name": "What we show you"})
+    StageSheet.objects.update(sheet=sheet)
+    assert "What we show you" not in read(team, page_of(one))
+    StageSheet.objects.update(submitted_at=clock.now())
+    assert "What we show you" in read(team, page_of(one))
+
+
+def test_a_later_form_that_somebody_else_asked_for_meanwhile_is_not_asked_twice(team, one):
+    asked = small_form()
+    CallFormFactory(call=one.call, stage="acceptance", form=asked.form)
+    Application.objects.update(state=State.ACCEPTED)
+
+    def ask():
+        StageSheet.objects.create(application=one, stage="acceptance", sheet=sheet_with(asked, {}))
+
+    with meanwhile(ask, before='INSERT INTO "calls_stagesheet"'):
+        page = team.post(f"{page_of(one)}ask/", {"stage": "acceptance"}, follow=True)
+    assert "asked for already" in text_of(page)
 
 
 def test_one_is_attached_to_a_round(team, one):

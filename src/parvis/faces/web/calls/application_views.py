@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from parvis.core.errors import Conflict, InvalidInput, InvalidTransition
+from parvis.domain.applying.selectors.later import later_forms_of, reading_of_later, stages_to_ask
 from parvis.domain.calls.enums import ApplicationAction, ApplicationState
 from parvis.domain.calls.models import Application
 from parvis.domain.calls.selectors.listing import find_applications, neighbours_of
@@ -66,6 +67,8 @@ def application(request: SignedInRequest, slug: str, reference: str) -> HttpResp
         "question": f"?{query.urlencode()}" if query else "",
         "themes": found.themes.all(),
         "ways": ways_of(found),
+        "later": [(one, reading_of_later(one)) for one in later_forms_of(found)],
+        "can_ask": bool(stages_to_ask(found)),
         **_possible(found),
     }
     return render(request, "web/calls/application.html", context)

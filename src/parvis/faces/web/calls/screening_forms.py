@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.forms.selectors import questions_of
-from parvis.domain.calls.enums import ApplicationState, Origin
+from parvis.domain.calls.enums import ApplicationState, FormStage, Origin
 from parvis.domain.calls.models import Application, Call, ChecklistItem, ScreeningCheck
 from parvis.domain.calls.selectors.listing import NO_ROUND, ApplicationFilters, fitting_of
 from parvis.domain.calls.selectors.overview import Figures
@@ -154,6 +154,17 @@ class CorrectionForm(forms.Form):
         zone = application.call.timezone
         self.fields["due_at"] = MomentField(zone=zone, label=_("Until when"), help_text=zone)
         self.order_fields(["questions", "due_at", "message"])
+
+
+class LaterForm(forms.Form):
+    """Which later form is asked, and until when."""
+
+    def __init__(self, data: Any = None, *, application: Application, stages: list[FormStage]) -> None:
+        super().__init__(data, initial={"stage": stages[0]})
+        choices = [(stage.value, stage.label) for stage in stages]
+        self.fields["stage"] = forms.ChoiceField(label=_("Form"), choices=choices, widget=forms.RadioSelect)
+        zone = application.call.timezone
+        self.fields["due_at"] = MomentField(zone=zone, label=_("Until when"), help_text=zone, required=False)
 
 
 class SponsorForm(forms.Form):

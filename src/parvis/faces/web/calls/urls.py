@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from parvis.faces.web.calls import (
     application_views,
     frame_views,
+    later_views,
     list_views,
     public_views,
     sponsor_views,
@@ -49,6 +50,7 @@ urlpatterns = [
     path(ONE, application_views.application, name="application"),
     path(f"{ONE}checks/", application_views.checks, name="checks"),
     path(f"{ONE}attach/", application_views.attach, name="attach"),
+    path(f"{ONE}ask/", later_views.ask, name="ask_form"),
     path(f"{ONE}correct/", application_views.correct, name="correct"),
     path(f"{ONE}corrections/<int:pk>/close/", application_views.correction_close, name="correction_close"),
     path(f"{ONE}<slug:name>/", application_views.decide, name="decide"),
