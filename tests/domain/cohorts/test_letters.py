@@ -222,3 +222,11 @@ def test_letters_that_somebody_reads_are_their_own_or_their_colleagues_(jury):
     assert list(read.letters_read_by(decision, own.user.pk)) == [own]
     assert list(read.letters_read_by(decision, UserFactory().pk)) == [own]
     assert own in read.letters_of_decision(decision)
+
+
+def test_applicants_were_told_what_was_notified_and_nothing_of_the_rest(jury):
+    told = DecisionFactory(jury=jury, state=DecisionState.NOTIFIED)
+    pending, elsewhere = DecisionFactory(jury=jury), DecisionFactory(state=DecisionState.NOTIFIED)
+    asked = [told.application_id, pending.application_id]
+    assert read.decisions_told(asked) == {told.application_id: told}
+    assert elsewhere.application_id not in read.decisions_told(asked)

@@ -13,9 +13,12 @@ from parvis.domain.applying.services.submitting import submit_application
 from parvis.domain.calls.enums import ApplicationAction, ApplicationState, FormStage
 from parvis.domain.calls.models import Application
 from parvis.domain.calls.services.moving import move_application
+from parvis.domain.cohorts.enums import DecisionState, Outcome
+from parvis.domain.cohorts.models import Decision
 from parvis.domain.directory.models import Organisation
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CollaboratorFactory, CorrectionRequestFactory, LateAccessFactory, RoundFactory
+from tests.factories.cohorts import DecisionFactory, JuryFactory
 from tests.factories.directory import AccessFactory, OrganisationFactory
 from tests.factories.reference import CommuneFactory
 from tests.support.applying import NEED, a_call, a_draft, asked_later, fill, write
@@ -98,6 +101,41 @@ def test_an_application_says_where_it_stands_and_what_is_expected(sign_in):
     page = text_of(client.get(url))
     assert "one more form: before the interview" in page
     assert f'href="/applications/{application.reference}/interview/"' in page
+
+
+def test_a_decision_is_read_from_the_application_once_it_is_told(sign_in):
+    application = submitted()
+    client = sign_in(application.created_by)
+    pages = ("/applications/", f"/applications/{application.reference}/")
+    jury = JuryFactory(round=application.round, confirm_by=clock.now() + dt.timedelta(days=9))
+    decision = DecisionFactory(jury=jury, application=application)
+    letter = f'href="/decisions/{decision.pk}/"'
+    assert [letter in text_of(client.get(page)) for page in pages] == [False, False]
+    Application.objects.update(state=ApplicationState.ACCEPTED)
+    told = {"notified_at": clock.now(), "first_notified_at": clock.now(), "confirm_by": jury.confirm_by}
+    Decision.objects.update(state=DecisionState.NOTIFIED, **told)
+    for page in pages:
+        text = text_of(client.get(page))
+        assert ("say whether you take the place" in text, letter in text) == (True, True)
+    with time_machine.travel(jury.confirm_by, tick=False):
+        assert "say whether you take the place" not in text_of(client.get(pages[1]))
+    Decision.objects.update(state=DecisionState.CONFIRMED)
+    for page in pages:
+        text = text_of(client.get(page))
+        assert ("say whether you take the place" in text, letter in text) == (False, True)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_takes_one_query_more_for_whatever_was_decided(sign_in, number):
+    user = UserFactory()
+    for _ in range(number):
+        application = submitted(actor=user)
+        Application.objects.update(state=ApplicationState.REJECTED)
+        told = {"state": DecisionState.NOTIFIED, "outcome": Outcome.REJECT}
+        DecisionFactory(jury=JuryFactory(round=application.round), application=application, **told)
+    client = sign_in(user)
+    client.get("/applications/")
+    assert count_queries(lambda: client.get("/applications/")) == 21
 
 
 def test_what_the_team_wrote_is_shown(sign_in):

@@ -1,7 +1,7 @@
 """The outbox of a jury: decisions to be told, their letters, and what became of those that were sent."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -92,6 +92,12 @@ def all_words(call: Call, languages: Iterable[str]) -> dict[tuple[str, str], tup
 def changed_templates(call: Call) -> set[tuple[str, str]]:
     """Which templates of the call are not the usual ones."""
     return set(LetterTemplate.objects.filter(call=call).values_list("outcome", "language"))
+
+
+def decisions_told(application_ids: Collection[int]) -> dict[int, Decision]:
+    """What applicants were told, by application; an application of which nothing was told is missing."""
+    rows = Decision.objects.filter(application__in=application_ids, first_notified_at__isnull=False)
+    return {row.application_id: row for row in rows.order_by("first_notified_at", "id")}
 
 
 def letters_of_decision(decision: Decision) -> QuerySet[Letter]:

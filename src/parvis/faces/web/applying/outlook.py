@@ -8,10 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from parvis.core import clock
 from parvis.domain.applying.selectors.own import Standing
 from parvis.domain.calls.enums import ApplicationState as State
 from parvis.domain.calls.enums import FormStage
 from parvis.domain.calls.local_times import local_of
+from parvis.domain.cohorts.enums import DecisionState, Outcome
+from parvis.domain.cohorts.models import Decision
+from parvis.domain.cohorts.selectors.letters import decisions_told
 from parvis.faces.web.layout.navigation import address_of
 
 WAITING: dict[str, str | Promise] = {
@@ -28,6 +32,7 @@ WAITING: dict[str, str | Promise] = {
     ),
     State.DISMISSED: gettext_lazy("The team does not go on with this application."),
 }
+DECIDED = {State.ACCEPTED, State.WAITLISTED, State.REJECTED}
 TONES = {
     State.ACCEPTED: "accepted",
     State.SHORTLISTED: "accepted",
@@ -57,12 +62,13 @@ class Expected:
 
 @dataclass(frozen=True)
 class Outlook:
-    """An application with what is expected, and what comes next where nothing is."""
+    """An application with what is expected, and what comes next where nothing is; `decision` leads to its letter."""
 
     standing: Standing
     expected: list[Expected]
     next: str
     tone: str
+    decision: str = ""
 
     @property
     def due(self) -> dt.datetime | None:
@@ -72,18 +78,35 @@ class Outlook:
 
 def outlook_of(standing: Standing) -> Outlook:
     """What the pages say of it."""
-    application = standing.application
-    expected = [replace(one, zone=application.call.timezone) for one in _expected(standing)]
-    return Outlook(
-        standing, expected, _next(standing), TONES.get(State(application.state), "info" if expected else "done")
-    )
+    return outlooks_of([standing])[0]
 
 
 def outlooks_of(standings: Iterable[Standing]) -> list[Outlook]:
     """Those on which something is expected first, by date; then the others as they come; ended ones last."""
     never = dt.datetime.max.replace(tzinfo=dt.UTC)
-    rows = [outlook_of(standing) for standing in standings]
+    found = list(standings)
+    decided = [one.application.pk for one in found if one.application.state in DECIDED]
+    told = decisions_told(decided) if decided else {}
+    rows = [_outlook(standing, told.get(standing.application.pk)) for standing in found]
     return sorted(rows, key=lambda row: (row.standing.is_ended, not row.expected, row.due or never))
+
+
+def _outlook(standing: Standing, decision: Decision | None) -> Outlook:
+    application = standing.application
+    zone, state = application.call.timezone, State(application.state)
+    expected = [replace(one, zone=zone) for one in (*_expected(standing), *_answer(decision))]
+    tone = TONES.get(state, "info" if expected else "done")
+    letter = address_of("juries:answer", decision.pk) if decision else ""
+    return Outlook(standing, expected, _next(standing), tone, letter)
+
+
+def _answer(decision: Decision | None) -> Iterable[Expected]:
+    """Whether the start-up takes its place, as long as that is asked."""
+    if decision is None or decision.outcome != Outcome.ACCEPT or decision.state != DecisionState.NOTIFIED:
+        return
+    if decision.confirm_by is None or clock.now() < decision.confirm_by:
+        text, label = _("You are accepted: say whether you take the place."), _("Read the letter and answer")
+        yield Expected(text, label, address_of("juries:answer", decision.pk), decision.confirm_by)
 
 
 def _expected(standing: Standing) -> Iterable[Expected]:
