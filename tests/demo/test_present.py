@@ -3,7 +3,7 @@
 from parvis.base.forms.selectors import answers_of, problems_in
 from parvis.demo.steps.selection import present
 from parvis.demo.steps.selection.stages import Stage
-from parvis.domain.calls.enums import ApplicationState
+from parvis.domain.calls.enums import ApplicationState, CallState
 from parvis.domain.calls.models import Application, Call
 from parvis.domain.cohorts.enums import DecisionState, LetterState
 from parvis.domain.cohorts.models import CohortMember, Decision, Interview, Letter
@@ -20,6 +20,7 @@ def test_call_takes_applications(context):
     call = build(context, Stage.CALL)
     applications = Application.objects.filter(call=call)
     assert applications.count() == 40
+    assert call.state == CallState.OPEN
     assert applications.filter(state=ApplicationState.DRAFT).count() == present.DRAFTS
     assert applications.get(state=ApplicationState.DRAFT, created_by=context.accounts["owner"])
     assert not Panel.objects.exists()
@@ -27,6 +28,7 @@ def test_call_takes_applications(context):
 
 def test_review_is_half_done(context):
     call = build(context, Stage.REVIEW)
+    assert call.state == CallState.CLOSED
     assert Application.objects.filter(call=call, state=ApplicationState.IN_REVIEW).count() == 40
     assert Reviewer.objects.count() == 12
     assert Assignment.objects.count() == 40 * 3

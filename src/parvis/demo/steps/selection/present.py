@@ -87,7 +87,7 @@ def _call(context: Context, now: dt.datetime, days: Days) -> Call:
         after_fr="Chaque candidature est lue par trois personnes ; un jury en invite vingt, et en choisit douze.",
         after_en="Three people read each application; a jury invites twenty, and chooses twelve.",
         contact_email="programme@campus.example",
-        state=CallState.OPEN,
+        state=CallState.OPEN if days.closes > 0 else CallState.CLOSED,
         opened_at=opens,
         created_by=context.accounts["programme"],
         is_invented=True,
