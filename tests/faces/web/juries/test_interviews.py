@@ -1,6 +1,7 @@
 """The pages of interviews."""
 
 import datetime as dt
+import re
 
 from django.urls import reverse
 
@@ -84,6 +85,14 @@ def test_jurors_read_the_agenda(jury, sign_in):
     page = client.get(url("agenda", jury)).content.decode()
     assert slot.application.organisation.name in page
     assert client.get(url("interviews", jury)).status_code == 404
+
+
+def test_agenda_has_one_heading_for_a_day_of_the_reader(manager, jury):
+    """In Paris these two slots are of one day; in universal time, midnight lies between them."""
+    for moment in (dt.datetime(2100, 6, 9, 22, 30, tzinfo=dt.UTC), dt.datetime(2100, 6, 10, 7, tzinfo=dt.UTC)):
+        InterviewFactory(jury=jury, starts_at=moment)
+    headings = re.findall("<h2>([^<]*2100)</h2>", manager.get(url("agenda", jury)).content.decode())
+    assert headings == ["10 June 2100"]
 
 
 def test_queries_do_not_grow(manager, jury):
