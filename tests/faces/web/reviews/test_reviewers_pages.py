@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 
 from parvis.base.accounts.tokens import hash_of
+from parvis.base.messaging.models import Mail
 from parvis.core import clock
-from parvis.domain.reviews.models import Assignment, Bid, Conflict, Mark, Message, Panel, Review, Tie
+from parvis.domain.calls.models import Call
+from parvis.domain.reviews.models import Assignment, Bid, Conflict, Mark, Message, Panel, Review, Reviewer, Tie
+from parvis.domain.reviews.services import mails
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import OrganisationFactory
 from tests.factories.forms import sheet_with, small_form
@@ -78,6 +81,17 @@ def test_who_sits_on_the_panel_already_is_told(client, assignment):
     page = reverse("reviews:invitation", args=["other"])
     data = {"answer": "accept", "language": "en", "is_other_address": "on"}
     assert "already" in client.post(page, data).content.decode()
+
+
+def test_call_has_its_name_in_the_language_of_the_reader(client, assignment):
+    Call.objects.update(title_fr="Appel de mai", title_en="Call of May")
+    invited = ReviewerFactory(panel=assignment.reviewer.panel, user=None, state="invited", token_hash=hash_of("other"))
+    pages = [reverse("reviews:mine"), reverse("reviews:panel", args=[invited.panel_id])]
+    for page in (*pages, reverse("reviews:invitation", args=["other"])):
+        text = client.get(page).content.decode()
+        assert ("Call of May" in text, "Appel de mai" in text) == (True, False)
+    mails.tell_reviewer(Reviewer.objects.get(pk=invited.pk), mails.INVITED, {"inviter": "Ada", "token": "other"})
+    assert "Call of May" in Mail.objects.get().text
 
 
 @pytest.mark.parametrize("state", ["preparing", "declaring", "reviewing", "discussing", "closed"])

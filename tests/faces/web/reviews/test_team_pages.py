@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from parvis.base.accounts.enums import Role
+from parvis.base.jobs.models import Job
 from parvis.base.messaging.models import Mail
 from parvis.core import clock
 from parvis.domain.reviews.models import Conflict, Criterion, Message, Panel, Reviewer
@@ -130,6 +131,13 @@ def test_panel_moves_on(client, panel):
     assert Panel.objects.get().state == "discussing"
     assert "another stage" in client.post(url("move", panel), {"action": "start"}, follow=True).content.decode()
     assert client.post(url("move", panel), {"action": "explode"}).status_code == 404
+
+
+def test_panel_begins_to_review(client):
+    panel = CriterionFactory(panel__state="declaring").panel
+    client.post(url("move", panel), {"action": "start"})
+    assert Panel.objects.get().state == "reviewing"
+    assert set(Job.objects.values_list("name", flat=True)) == {"reviews.detect_conflicts", "reviews.tell_assigned"}
 
 
 def test_rubric_is_built(client, panel):
