@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.base.jobs.models import Job
@@ -28,6 +28,12 @@ from parvis.faces.web.layout.guards import SignedInRequest
 
 PER_PAGE = 50
 PDF = "application/pdf"
+COUNTED = {
+    Outcome.ACCEPT: pgettext_lazy("how many", "accepted"),
+    Outcome.WAITLIST: pgettext_lazy("how many", "on the waiting list"),
+    Outcome.REJECT: pgettext_lazy("how many", "not selected"),
+}
+"""What stands below a number of decisions."""
 
 
 @require_safe
@@ -53,7 +59,7 @@ def outbox(request: SignedInRequest, jury: Jury) -> HttpResponse:
 
 
 def _in_words(counts: dict[str, int]) -> list[tuple[str, int]]:
-    return [(str(outcome.label), counts[outcome]) for outcome in Outcome if outcome in counts]
+    return [(str(label), counts[outcome]) for outcome, label in COUNTED.items() if outcome in counts]
 
 
 def _job_of(jury: Jury) -> Job | None:

@@ -15,7 +15,7 @@ from parvis.domain.reference.models import Region
 from parvis.faces.web.linking.question import Question
 
 EVERY = ("", _("any"))
-BAND_NAMES = (("high", _("from 90 %")), ("middle", _("50 to 90 %")), ("low", _("below 50 %")))
+BAND_NAMES = (("high", _("from 90%")), ("middle", _("50 to 90%")), ("low", _("below 50%")))
 
 
 class FilterForm(forms.Form):

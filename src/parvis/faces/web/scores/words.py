@@ -27,7 +27,7 @@ def shares_in_words(shares: Sequence[float]) -> str:
         return ""
     quality, leniency, chance = (round(100 * share) for share in shares)
     sentence = _(
-        "Of what marks differ by, %(quality)d %% comes from the applications, %(leniency)d %% from how strict "
-        "reviewers are, and %(chance)d %% from chance."
+        "Of what marks differ by, %(quality)d%% comes from the applications, %(leniency)d%% from how strict "
+        "reviewers are, and %(chance)d%% from chance."
     )
     return sentence % {"quality": quality, "leniency": leniency, "chance": chance}
