@@ -51,7 +51,7 @@ class Visitor:
         self.page.on("request", self._request)
 
     def _console(self, message):
-        gone = any(f"status of {status}" in message.text for status in (401, 404, 410))
+        gone = any(f"status of {status}" in message.text for status in (401, 404, 410, 422))
         expected = message.text.startswith("Failed to load resource") and gone
         # Axe tries inline styles of its own, which the content policy refuses; the browser may say so a little later.
         expected |= self.has_run_axe and message.text.startswith("Applying inline style")

@@ -1,1 +1,1 @@
-"""The way from an empty call to submitted applications, as each who walks it sees it."""
+"""The way from an empty call to a published cohort, as each who walks it sees it."""

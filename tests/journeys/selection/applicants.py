@@ -126,3 +126,19 @@ def apply_without_scripts(walker, call, company, email):
     walker.click(SAVE)
     submit(walker, reference, email)
     return reference
+
+
+def confirm(walker, email, sentence):
+    """Follow the link of the decision, read the letter as the team edited it, and take the place."""
+    walker.go(link_to(email, "/decisions/")).finds(sentence).looks_well().press("We take the place")
+    walker.reads("Your place is confirmed").looks_well()
+
+
+def read_refusal(walker, email, sentences):
+    """The mail of a refusal says what reviewers and the jury wrote for the applicant."""
+    text = mails_to(email)[0]
+    for sentence in sentences:
+        assert sentence in text, text
+    walker.go("/applications/").follow("Read the decision", starts=True)
+    for sentence in sentences:
+        walker.finds(sentence)

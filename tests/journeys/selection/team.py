@@ -1,4 +1,4 @@
-"""What the team does: the call with its texts, its form, its round and its points."""
+"""What the team does: the call with its form, the screening, the panel, the jury, the cohort."""
 
 from datetime import timedelta
 
@@ -7,11 +7,19 @@ from parvis.core import clock
 TITLE = {"fr": "Appel du parcours", "en": "Call of the journey"}
 NEED = {"fr": "Quel besoin, en une phrase ?", "en": "Which need, in one sentence?"}
 POINT = {"fr": "Le dossier est complet", "en": "The file is complete"}
+PANEL = "Panel of the journey"
+JURY = "Jury of the journey"
+COHORT = {"fr": "Promotion du parcours", "en": "Cohort of the journey"}
 
 
 def moment(days):
     """A moment as browsers write it into a field."""
     return (clock.now() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
+
+
+def day(days):
+    """A day as browsers write it into a field."""
+    return moment(days)[:10]
 
 
 def create_call(director):
@@ -62,3 +70,21 @@ def frame_and_open(programme, call):
     programme.press("Add the point").finds(POINT[programme.language]).looks_well()
     programme.go(call).looks_well().follow("Open the call", context="call").press("Open the call", context="call")
     programme.reads("The call is open.")
+
+
+def admit(programme, call, references):
+    """Look at each application, tick the point of the screening, and admit it."""
+    programme.go(call).follow("Applications and screening").looks_well()
+    for reference in references:
+        programme.go(f"{call}applications/").click(f"a[href*='/{reference}/']")
+        programme.looks_well().main.locator("[type=radio][value=yes]").first.check()
+        programme.press("Save the points").follow("Admit to the review", starts=True)
+        programme.press("Admit to the review").reads("%(reference)s: done.", reference=reference)
+
+
+def make_cohort(director):
+    """A cohort of those who confirmed, not published yet; gives its public path."""
+    director.go("/campus/cohorts/").looks_well().follow("Make a cohort").looks_well()
+    director.main.locator("[name=round]").select_option(index=1)
+    director.fill(name_fr=COHORT["fr"], name_en=COHORT["en"], starts_on=day(60)).press("Make it").looks_well()
+    return director.address_of("See the page")

@@ -78,9 +78,14 @@ class Walker:
         expect(self.main).not_to_contain_text(text)
         return self
 
-    def status_of(self, path):
-        """How the server answers for this address."""
-        return self.page.goto(path).status
+    def address_of(self, text, /):
+        """Where a link of the page leads."""
+        return self._named("link", text).get_attribute("href")
+
+    def finds_nothing_at(self, *paths):
+        """For this reader there is nothing at these addresses."""
+        found = {path: self.page.goto(path).status for path in paths}
+        assert set(found.values()) == {404}, found
 
     def looks_well(self):
         """The present page is accessible, fits its window, and is in the language of its reader."""
