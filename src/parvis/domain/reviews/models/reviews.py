@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.core.models import Timestamped
 from parvis.domain.reviews.enums import ReviewState
@@ -22,7 +23,7 @@ class Review(Timestamped):
     revision = models.PositiveIntegerField(_("revision"), default=1)
     revisions = models.JSONField(_("revision of each field"), default=dict, blank=True)
     kept = models.JSONField(_("texts that were kept beside"), default=list, blank=True)
-    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    submitted_at = models.DateTimeField(pgettext_lazy("review", "submitted"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("review")

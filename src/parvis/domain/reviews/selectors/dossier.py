@@ -68,7 +68,14 @@ def _ranking(panel: Panel, scores: ScoreSheet, doubts: dict[str, str]) -> Iterat
 
 
 def _review_columns(criteria: Sequence[str]) -> list[str]:
-    first = [_("Application"), _("Reviewer"), _("State"), _("Counts"), _("Submitted"), _("Mark out of 100")]
+    first = [
+        _("Application"),
+        _("Reviewer"),
+        _("State"),
+        _("Counts"),
+        pgettext("review", "Submitted"),
+        _("Mark out of 100"),
+    ]
     return [*first, *criteria, _("Private comment"), _("Comment for the applicant")]
 
 
