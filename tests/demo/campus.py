@@ -36,7 +36,8 @@ def make_small(folder, monkeypatch):
     few = rows_of(tables.APPLICANTS)[::6]
     (folder / "applicants.csv").write_text(as_csv(few, list(few[0])), encoding="utf-8")
     monkeypatch.setattr(tables, "APPLICANTS", folder / "applicants.csv")
-    wanted = PLACES | {row["commune"] for row in [*rows_of(registers.DATA / "startups.csv"), *few]}
+    own = [row for name in ("startups", "partners") for row in rows_of(registers.DATA / f"{name}.csv")]
+    wanted = PLACES | {row["commune"] for row in [*own, *few]}
     cut(load.DATA / "communes.csv.gz", reference / "communes.csv.gz", lambda number, row: row["code"] in wanted)
     cut(load.DATA / "naf.csv.gz", reference / "naf.csv.gz", lambda number, row: number < ROWS)
     monkeypatch.setattr(load, "DATA", reference)

@@ -12,7 +12,7 @@ from parvis.demo.mailbox import token_mailed_to
 from parvis.demo.people import PASSWORD, PEOPLE
 from parvis.demo.steps import projects
 from parvis.demo.steps.selection.present_panel import TIED
-from parvis.demo.tables import read_applicants, read_people, read_startups
+from parvis.demo.tables import read_applicants, read_partners, read_people, read_startups
 from parvis.domain.directory.models import Access, Membership, Organisation, Person
 from parvis.domain.projects.models import Participation, Project, ProjectImport
 from parvis.domain.reference.enums import Stage
@@ -49,14 +49,16 @@ def test_nobody_and_nothing_invented_passes_for_real():
     assert not Membership.objects.filter(organisation__is_invented=False).exists()
     real = Access.objects.filter(organisation__is_invented=False)
     assert [(access.user.email, access.organisation.name) for access in real] == [("founder@campus.example", "Inserm")]
-    startups = Organisation.objects.filter(is_invented=True)
+    invented = Organisation.objects.filter(is_invented=True)
+    startups = invented.filter(kind="startup")
     assert startups.count() == len(read_startups()) + len(read_applicants())
+    assert invented.count() == startups.count() + len(read_partners())
     assert set(startups.values_list("stage", flat=True)) == set(Stage.values)
     assert all(startups.filter(themes=theme).count() >= 5 for theme in Theme.objects.all())
     assert startups.filter(department__region__is_overseas=True).values("department").distinct().count() == 5
     assert (
-        startups.filter(description_fr__contains="inventée", description_en__contains="invented").count()
-        == startups.count()
+        invented.filter(description_fr__contains="inventé", description_en__icontains="invented").count()
+        == invented.count()
     )
 
 

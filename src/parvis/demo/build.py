@@ -19,6 +19,7 @@ from parvis.demo.steps import (
     requests,
     startups,
 )
+from parvis.demo.steps.matching import introductions, joint, notices
 from parvis.demo.steps.selection import past, present
 from parvis.demo.steps.selection.stages import Stage
 from parvis.domain.directory.events import OrganisationChanged
@@ -36,6 +37,9 @@ STEPS: tuple[tuple[str, Callable[[Context], None]], ...] = (
     ("requests", requests.build),
     ("past selection", past.build),
     ("present selection", present.build),
+    ("needs and offers", notices.build),
+    ("joint projects", joint.build),
+    ("introductions", introductions.build),
 )
 """In this order; each step leaves what is there already as it is. The search index comes last, once for all of it."""
 

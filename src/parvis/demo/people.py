@@ -37,6 +37,7 @@ PEOPLE = (
     DemoPerson("owner", "Gaëlle Rousseau", _("owner of a start-up")),
     DemoPerson("editor", "Hugo Petit", _("editor of a start-up")),
     DemoPerson("reader", "Inès Caron", _("reader of a start-up")),
+    DemoPerson("partner", "Rose Delmas", _("owner of an invented hospital")),
     DemoPerson("visitor", "Jonas Weber", _("visitor with an account")),
 )
 

@@ -1,4 +1,4 @@
-"""The invented start-ups and their people, as the tables of `data/` list them."""
+"""The invented organisations and their people, as the tables of `data/` list them."""
 
 import csv
 import datetime as dt
@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from parvis.base.accounts.models import User
 from parvis.demo.context import DATA
-from parvis.domain.directory.models import Organisation
+from parvis.domain.directory.enums import AccessLevel
+from parvis.domain.directory.models import Access, Organisation
 
 SELF = "self"
 APPLICANTS = DATA / "applicants.csv"
@@ -19,7 +21,7 @@ APPLICANTS = DATA / "applicants.csv"
 class PersonRow:
     """Someone's function at a start-up; the same name is the same person, described by their first row.
 
-    `account` is the key of one of the demo's ten accounts, `self` for an account of their own, or empty for someone who
+    `account` is the key of one of the demo's own accounts, `self` for an account of their own, or empty for someone who
     has none; `level` is the right of that account over the start-up, `is_linked` says that the
     account said “this is me”.
     """
@@ -71,10 +73,27 @@ def read_people() -> list[PersonRow]:
     ]
 
 
-def startup(key: str) -> Organisation:
-    """The invented start-up of this key."""
-    name = next(row["name"] for row in read_startups() if row["key"] == key)
+def read_partners() -> list[dict[str, str]]:
+    """The hospitals, laboratories and others with which start-ups work, each by its key."""
+    return _read(DATA / "partners.csv")
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """Another table of the demo, row by row."""
+    return _read(DATA / f"{name}.csv")
+
+
+def invented(key: str) -> Organisation:
+    """The invented start-up or partner of this key."""
+    name = next(row["name"] for row in (*read_startups(), *read_partners()) if row["key"] == key)
     return Organisation.objects.get(name=name, is_invented=True)
+
+
+def owner_of(organisation: Organisation) -> User | None:
+    """Whoever first came to own its page."""
+    access = Access.objects.filter(organisation=organisation, level=AccessLevel.OWNER).select_related("user")
+    first = access.order_by("pk").first()
+    return first.user if first else None
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The ten accounts of the demo: an administrator from the command line, a team that the administrator invites.
+"""The accounts of the demo: an administrator from the command line, a team that the administrator invites, and others.
 
 The rights of owner, editor and reader over a start-up come with its people, in the step after.
 """

@@ -6,7 +6,7 @@ from parvis.base.accounts.models import User
 from parvis.base.accounts.services.creation import create_account
 from parvis.demo.context import Context
 from parvis.demo.mailbox import token_mailed_to
-from parvis.demo.tables import SELF, PersonRow, read_people, read_startups, startup
+from parvis.demo.tables import SELF, PersonRow, invented, read_partners, read_people, read_startups
 from parvis.domain.directory.enums import AccessLevel, Status
 from parvis.domain.directory.models import Access, Membership, Organisation, Person
 from parvis.domain.directory.services.memberships import add_member
@@ -21,14 +21,14 @@ from parvis.domain.stewardship.services.person_claims import accept_person_claim
 def build(context: Context) -> None:
     """Settle every start-up, each in one transaction, as far as it is not settled yet."""
     people = read_people()
-    for row in read_startups():
+    for row in (*read_startups(), *read_partners()):
         with transaction.atomic():
             _settle(context, row, [person for person in people if person.startup == row["key"]])
     context.say(f"{len({person.name for person in people})} invented people")
 
 
 def _settle(context: Context, row: dict[str, str], people: list[PersonRow]) -> None:
-    organisation, team = startup(row["key"]), context.accounts["community"]
+    organisation, team = invented(row["key"]), context.accounts["community"]
     owner: User | None = None
     for person in people:
         user = _account(context, person)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from parvis.base.accounts.models import User
 from parvis.demo.context import Context
-from parvis.demo.tables import startup
+from parvis.demo.tables import invented
 from parvis.domain.directory.enums import AccessLevel
 from parvis.domain.directory.models import Person
 from parvis.domain.stewardship.models import Claim
@@ -29,24 +29,24 @@ def build(context: Context) -> None:
 
 
 def _claims(visitor: User, team: User) -> None:
-    claim_organisation(actor=visitor, organisation=startup("voixclaire"), message="Je viens de rejoindre l’équipe.")
-    refused = claim_organisation(actor=visitor, organisation=startup("oncomire"), message="J’y ai travaillé en 2022.")
+    claim_organisation(actor=visitor, organisation=invented("voixclaire"), message="Je viens de rejoindre l’équipe.")
+    refused = claim_organisation(actor=visitor, organisation=invented("oncomire"), message="J’y ai travaillé en 2022.")
     refuse_claim(actor=team, claim=refused, word="Seules les personnes en poste peuvent gérer la page.")
-    withdrawn = claim_organisation(actor=visitor, organisation=startup("datadoux"))
+    withdrawn = claim_organisation(actor=visitor, organisation=invented("datadoux"))
     withdraw_claim(actor=visitor, claim=withdrawn)
 
 
 def _corrections(visitor: User, team: User) -> None:
     suggest_correction(
-        actor=visitor, organisation=startup("lagon"), values={"founded_year": 2019}, comment="Fondée un an plus tôt."
+        actor=visitor, organisation=invented("lagon"), values={"founded_year": 2019}, comment="Fondée un an plus tôt."
     )
-    accepted = suggest_correction(actor=visitor, organisation=startup("orthomonde"), values={"founded_year": 2015})
+    accepted = suggest_correction(actor=visitor, organisation=invented("orthomonde"), values={"founded_year": 2015})
     accept_correction(actor=team, correction=accepted, fields={"founded_year"}, word="Merci.")
-    refused = suggest_correction(actor=visitor, organisation=startup("parcoursbleu"), values={"founded_year": 2010})
+    refused = suggest_correction(actor=visitor, organisation=invented("parcoursbleu"), values={"founded_year": 2010})
     refuse_correction(actor=team, correction=refused, word="Les statuts disent 2018.")
 
 
 def _invitations(owner: User) -> None:
-    invite(actor=owner, organisation=startup("cardioline"), email=GUEST, level=AccessLevel.EDITOR)
-    revoked = invite(actor=owner, organisation=startup("cardioline"), email=f"autre.{GUEST}", level=AccessLevel.READER)
+    invite(actor=owner, organisation=invented("cardioline"), email=GUEST, level=AccessLevel.EDITOR)
+    revoked = invite(actor=owner, organisation=invented("cardioline"), email=f"autre.{GUEST}", level=AccessLevel.READER)
     revoke_invitation(actor=owner, invitation=revoked)

@@ -1,7 +1,7 @@
-"""Invented start-ups, marked as such wherever they appear; the community manager adds them."""
+"""Invented start-ups and partners, marked as such wherever they appear; the community manager adds them."""
 
 from parvis.demo.context import Context
-from parvis.demo.tables import read_applicants, read_startups
+from parvis.demo.tables import read_applicants, read_partners, read_startups
 from parvis.domain.directory.drafts import Changes, NameRow
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.provenance import FieldSource
@@ -13,13 +13,13 @@ SOURCE = FieldSource("campus")
 
 def build(context: Context) -> None:
     """Create those that are not there yet."""
-    rows = [*read_startups(), *map(_applicant, read_applicants())]
+    rows = [*read_startups(), *map(_applicant, read_applicants()), *read_partners()]
     team = context.accounts["community"]
     known = set(Organisation.objects.filter(is_invented=True).values_list("name", flat=True))
     for row in rows:
         if row["name"] not in known:
             create_organisation(actor=team, changes=_changes(row), is_invented=True, source=SOURCE)
-    context.say(f"{len(rows)} invented start-ups")
+    context.say(f"{len(rows)} invented organisations")
 
 
 def _applicant(row: dict[str, str]) -> dict[str, str]:
@@ -34,7 +34,7 @@ def _applicant(row: dict[str, str]) -> dict[str, str]:
 def _changes(row: dict[str, str]) -> Changes:
     values = {
         "name": row["name"],
-        "kind": OrganisationKind.STARTUP,
+        "kind": row.get("kind", OrganisationKind.STARTUP),
         "stage": row["stage"],
         "founded_year": int(row["founded_year"]),
         "commune": row["commune"],

@@ -24,7 +24,7 @@ from parvis.demo.steps.selection.present_jury import hear
 from parvis.demo.steps.selection.present_panel import review
 from parvis.demo.steps.selection.stages import DAYS, Days, Stage, moment
 from parvis.demo.steps.selection.written import Row, answer, name_themes, sheets, title_of
-from parvis.demo.tables import read_startups, startup
+from parvis.demo.tables import invented, read_startups
 from parvis.domain.calls.enums import ApplicationState as State
 from parvis.domain.calls.enums import CallState, FormStage, Origin
 from parvis.domain.calls.models import Application, Call, CallForm, ChecklistItem, CurrentApplication, Round
@@ -124,7 +124,7 @@ def _rows() -> list[Row]:
     """The start-up of the demo's own accounts, then those of the table."""
     own = next(row for row in read_startups() if row["key"] == OWN)
     described = {f"pitch_{language}": own[f"description_{language}"] for language in ("fr", "en")}
-    return [({**own, **described}, startup(OWN)), *applicants("open")[:-1]]
+    return [({**own, **described}, invented(OWN)), *applicants("open")[:-1]]
 
 
 def _apply(
