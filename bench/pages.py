@@ -26,6 +26,10 @@ PAGES = (
     ("a commune", "/territories/communes/75056-paris/"),
     ("organisation with the largest family", "/organisations/{largest}/"),
     ("a hospital", "/organisations/{hospital}/"),
+    ("network around the largest family", "/network/organisations/{largest}/"),
+    ("network of a region", "/network/regions/ile-de-france/"),
+    ("bridges and islands", "/network/bridges/"),
+    ("indicators", "/indicators/"),
     ("sitemap", "/sitemap.xml"),
     ("file of the sitemap", "/sitemaps/organisations-1.xml"),
 )

@@ -27,10 +27,15 @@ PLACES = {
 
 @register.filter
 def network_svg(drawing: Drawing) -> SafeString:
-    """Everything inside the `<svg>` element: ties below, organisations above, the first of the table last."""
+    """Everything inside the `<svg>` element: ties, organisations above them, and their names for whoever sees them.
+
+    A name is cut where it is long, so it is no part of what a disc is called; it leads to the same page by pointer.
+    """
     lines = "".join(map(_line, drawing.lines))
-    discs = "".join(_disc(disc) for disc in drawing.discs)
-    return SafeString(f'<g class="pv-network-ties" aria-hidden="true">{lines}</g>{discs}')
+    discs, names = "".join(map(_disc, drawing.discs)), "".join(map(_name, drawing.discs))
+    return SafeString(
+        f'<g class="pv-network-ties" aria-hidden="true">{lines}</g>{discs}<g aria-hidden="true">{names}</g>'
+    )
 
 
 @register.filter
@@ -63,18 +68,20 @@ def _disc(disc: Disc) -> str:
     return (
         f'<a class="{disc.looks}" href="{url}" aria-label="{said}"><title>{said}</title>'
         f'<circle cx="{x}" cy="{y}" r="{RADIUS}" />'
-        f'<text class="pv-network-number" x="{x}" y="{y}" dy="4">{disc.number}</text>{_name(disc, x, y)}</a>'
+        f'<text class="pv-network-number" x="{x}" y="{y}" dy="4">{disc.number}</text></a>'
     )
 
 
-def _name(disc: Disc, x: str, y: str) -> str:
+def _name(disc: Disc) -> str:
     if disc.side is None:
         return ""
+    x, y, url = f"{disc.x:.2%}", f"{disc.y:.2%}", conditional_escape(disc.url)
     dx, dy, anchor = PLACES[disc.side]
     if disc.node.step == 0:  # its disc is larger
         dx, dy = dx * 1.25, dy * 1.25 if dx == 0 else dy
     place = f'x="{x}" y="{y}" dx="{dx:g}" dy="{dy:g}" text-anchor="{anchor}"'
-    return f'<text class="pv-network-name" {place}>{conditional_escape(disc.name)}</text>'
+    text = f"<text {place}>{conditional_escape(disc.name)}</text>"
+    return f'<a class="pv-network-name" href="{url}" tabindex="-1">{text}</a>'
 
 
 def _chart(chart: Chart) -> Iterator[str]:
