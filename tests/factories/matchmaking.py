@@ -49,7 +49,7 @@ class OpenNoticeFactory(DjangoModelFactory):
         model = Notice
         skip_postgeneration_save = True
 
-    slug = factory.Sequence(lambda n: f"notice-{n}")
+    slug = factory.Sequence(lambda n: f"open-notice-{n}")
     side = Side.NEED
     kind = NoticeKind.EXPERTISE
     organisation = factory.SubFactory(OrganisationFactory)
@@ -77,8 +77,8 @@ class OpenOpportunityFactory(DjangoModelFactory):
         model = Opportunity
 
     source = "eu"
-    code = factory.Sequence(lambda n: f"HORIZON-{n}")
-    slug = factory.Sequence(lambda n: f"horizon-{n}")
+    code = factory.Sequence(lambda n: f"OPEN-{n}")
+    slug = factory.Sequence(lambda n: f"open-{n}")
     title = factory.Sequence(lambda n: f"Call {n}")
 
 

@@ -247,6 +247,8 @@ LOGGING = log_settings(env.choice("PARVIS_LOG_FORMAT", "auto", ("auto", "console
 
 LINKING_WEIGHTS = env.text("PARVIS_LINKING_WEIGHTS")
 LINKING_IN_BACKGROUND = True  # tests make ready in their own thread what names are compared with
+SUGGESTIONS_WEIGHTS = env.text("PARVIS_SUGGESTIONS_WEIGHTS")
+SUGGESTIONS_MOST_EACH = env.number("PARVIS_SUGGESTIONS_MOST_EACH", 5, least=1, most=1000)
 DIRECTORY_OLD_AFTER_DAYS = env.number("PARVIS_OLD_AFTER_DAYS", 730, least=30)
 DIRECTORY_EXPORT_ROWS = env.number("PARVIS_EXPORT_ROWS", 100_000, least=1)
 DIRECTORY_INVITATION_DAYS = env.number("PARVIS_INVITATION_DAYS", 14, least=1, most=365)

@@ -59,9 +59,10 @@ class Recommender:
         ranked = [self.ranked(query, rules.barred(self.history, query)) for query in queries]
         chosen = choosing.all([(one.candidates, one.log_odds) for one in ranked])
         for one, places in zip(ranked, chosen, strict=True):
-            yield from self._told(one, np.array(places, dtype=np.int64))
+            yield from self.told(one, np.array(places, dtype=np.int64))
 
-    def _told(self, ranked: Ranked, places: Ints) -> Iterator[Suggestion]:
+    def told(self, ranked: Ranked, places: Ints) -> Iterator[Suggestion]:
+        """The candidates at these places as suggestions, with their reasons."""
         parts = ranked.forest.parts(ranked.leaves[:, places])
         scores = 1 / (1 + np.exp(-ranked.log_odds[places]))
         for rank, (place, score) in enumerate(zip(places.tolist(), scores.tolist(), strict=True)):

@@ -49,7 +49,9 @@ def _holding(actor: Actor, rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     still_open = Q(found__in=open_notices().exclude(readers=Readers.TEAM).order_by().values("pk"))
     seen = Q(person=None) | Q(person__in=people_visible_to(actor).order_by().values("pk"))
     kept = without_closed(rows).filter(Q(found=None) | still_open, seen)
-    return kept.select_related("organisation", "other__region", "found", "person", "notice").order_by("rank", "pk")
+    return kept.select_related("organisation", "other__region", "found", "person", "notice", "opportunity").order_by(
+        "rank", "pk"
+    )
 
 
 @dataclass(frozen=True, slots=True)
