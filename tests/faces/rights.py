@@ -22,6 +22,7 @@ from tests.faces.rights_of_introductions import INTRODUCTIONS
 from tests.faces.rights_of_juries import COHORTS, JURIES
 from tests.faces.rights_of_needs import NEEDS
 from tests.faces.rights_of_network import NETWORK
+from tests.faces.rights_of_suggestions import SUGGESTIONS
 
 
 def by_slug(things):
@@ -491,6 +492,7 @@ RIGHTS: dict[str, Right | None] = {
     **COHORTS,
     **INTRODUCTIONS,
     **NETWORK,
+    **SUGGESTIONS,
     **FORMS,
     **APPLYING,
     **NEEDS,

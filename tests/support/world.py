@@ -31,6 +31,7 @@ from tests.factories.calls import CallFactory, CallFormFactory, CollaboratorFact
 from tests.factories.forms import small_form
 from tests.factories.introductions import IntroductionFactory
 from tests.factories.linking import CandidatePairFactory
+from tests.factories.matchmaking import OpenNoticeFactory, OpenOpportunityFactory, OpinionFactory
 from tests.factories.needs import InterestFactory, NoticeFactory, OpportunityImportFactory
 from tests.factories.projects import ParticipationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
@@ -86,6 +87,7 @@ def build_world():
         world.of(scope).agreed = IntroductionFactory(
             first=world.of(scope).organisation, state=IntroductionState.ACCEPTED
         )
+        vars(world.of(scope)).update(of_suggestions(world.of(scope).organisation))
     site = Site.objects.create(name="Site", slug="site", commune=commune)
     for scope, reviewer in (("own", world.users["reviewer"]), ("other", UserFactory())):
         vars(world.of(scope)).update(of_reviews(reviewer))
@@ -112,6 +114,15 @@ def of_call(call):
         "late": make_calls.LateAccessFactory(round=one),
         "asked": make_calls.CorrectionRequestFactory(application=application),
         "unsponsored": make_calls.ApplicationFactory(),
+    }
+
+
+def of_suggestions(organisation):
+    """A need, a call to partner for, and what was said of a suggestion."""
+    return {
+        "looked_for": OpenNoticeFactory(organisation=organisation),
+        "partner_call": OpenOpportunityFactory(),
+        "opinion": OpinionFactory(organisation=organisation),
     }
 
 

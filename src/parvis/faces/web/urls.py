@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.applying.urls")),
     path("", include("parvis.faces.web.introductions.urls")),
     path("", include("parvis.faces.web.seo.urls")),
+    path("suggestions/", include("parvis.faces.web.matchmaking.urls")),
     path("map/", include("parvis.faces.web.map.urls")),
     path("territories/", include("parvis.faces.web.territories.urls")),
 ]

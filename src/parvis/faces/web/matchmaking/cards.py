@@ -1,0 +1,18 @@
+"""What the dashboard says of suggestions."""
+
+from parvis.base.accounts.models import User
+from parvis.domain.campus.selectors.own import has_organisation
+from parvis.domain.matchmaking.selectors.own import best_of
+from parvis.faces.web.dashboard.registry import Card, Content, cards
+from parvis.faces.web.matchmaking.rows import rows_of
+
+MOST = 3
+
+
+def best(user: User) -> Content:
+    """The best suggestions to the organisations of the account; nothing while there are none."""
+    rows = rows_of(best_of(user, MOST))
+    return {"rows": rows} if rows else None
+
+
+cards.register("suggestions", Card("web/matchmaking/_card.html", has_organisation, best, 18))
