@@ -29,6 +29,11 @@ from parvis.faces.web.matchmaking import guards, rows
 
 LIST = "suggestions"
 PER_PAGE = 25
+Pair = tuple[str, str]
+"""The templates of a page, and of its list alone."""
+ORGANISATION: Pair = ("web/matchmaking/organisation.html", "web/matchmaking/_organisation.html")
+NOTICE: Pair = ("web/matchmaking/notice.html", "web/matchmaking/_notice.html")
+OPPORTUNITY: Pair = ("web/matchmaking/opportunity.html", "web/matchmaking/_opportunity.html")
 
 
 @require_safe
@@ -58,7 +63,7 @@ def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
         "can_ask": can_ask(request.user, found),
         "can_say": can_say_opinion(request.user, found),
     }
-    return _shown(request, "organisation", context)
+    return _shown(request, ORGANISATION, context)
 
 
 @require_safe
@@ -75,7 +80,7 @@ def notice(request: SignedInRequest, slug: str) -> HttpResponse:
         "can_ask": can_ask(request.user, found.organisation),
         "can_say": can_say_opinion(request.user, found.organisation),
     }
-    return _shown(request, "notice", context)
+    return _shown(request, NOTICE, context)
 
 
 @require_safe
@@ -97,7 +102,7 @@ def opportunity(request: SignedInRequest, slug: str) -> HttpResponse:
         "can_ask": can_ask(request.user, by) if by else can_ask_for_all(request.user),
         "can_say": by is not None and can_say_opinion(request.user, by),
     }
-    return _shown(request, "opportunity", context)
+    return _shown(request, OPPORTUNITY, context)
 
 
 def _choose(request: SignedInRequest, found: Any, own: Any) -> HttpResponse:
@@ -107,10 +112,10 @@ def _choose(request: SignedInRequest, found: Any, own: Any) -> HttpResponse:
     return render(request, "web/matchmaking/choose.html", {"opportunity": found, "own": own})
 
 
-def _shown(request: SignedInRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+def _shown(request: SignedInRequest, templates: Pair, context: dict[str, Any]) -> HttpResponse:
     """The page; its list alone for htmx, which asks again while the list is being worked out."""
     is_fragment = request.headers.get("HX-Target") == LIST
-    template = f"web/matchmaking/_{name}.html" if is_fragment else f"web/matchmaking/{name}.html"
-    response = render(request, template, {**context, "here": request.get_full_path()})
+    page, fragment = templates
+    response = render(request, fragment if is_fragment else page, {**context, "here": request.get_full_path()})
     patch_vary_headers(response, ("HX-Target",))
     return response
