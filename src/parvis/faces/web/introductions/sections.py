@@ -15,8 +15,9 @@ def introductions(actor: Actor, organisation: Organisation) -> Content:
     user = account_of(actor)
     if user is None or organisation.status == Status.CLOSED:
         return None
-    is_campus, is_own = is_matchmaker(user), level_of(user, organisation) is not None
-    could_ask = organisations_of(user, *WRITERS).exclude(organisation=organisation).exists()
+    is_campus = is_matchmaker(user)
+    is_own = not is_campus and level_of(user, organisation) is not None
+    could_ask = not is_campus and organisations_of(user, *WRITERS).exclude(organisation=organisation).exists()
     if not (is_campus or is_own or could_ask):
         return None
     [load] = loads_of([organisation])
