@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.faces import rights
+from tests.faces.rights_of_joint_projects import JOINT_PROJECTS
 from tests.faces.rights_of_panels import PANELS, REVIEWS
 from tests.support.world import ACTORS, build_world
 
-RIGHTS = {**rights.RIGHTS, **PANELS, **REVIEWS}
+RIGHTS = {**rights.RIGHTS, **PANELS, **REVIEWS, **JOINT_PROJECTS}
 IN, HIDDEN, SIGN_IN = "in", "hidden", "sign in"
 
 

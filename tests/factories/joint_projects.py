@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from parvis.core import clock
-from parvis.domain.joint_projects.models import Funding, JointProject, Milestone, News, Partner
+from parvis.domain.joint_projects.models import Document, Funding, JointProject, Milestone, News, Partner
 from tests.factories.directory import OrganisationFactory
 
 
@@ -57,6 +57,17 @@ class FundingFactory(DjangoModelFactory):
 
     project = factory.SubFactory(JointProjectFactory)
     funder = "Agence nationale de la recherche"
+
+
+class DocumentFactory(DjangoModelFactory):
+    """Needs a stored file."""
+
+    class Meta:
+        model = Document
+
+    project = factory.SubFactory(JointProjectFactory)
+    title = "Plan"
+    added_at = factory.LazyFunction(clock.now)
 
 
 class NewsFactory(DjangoModelFactory):

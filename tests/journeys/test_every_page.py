@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 
 from tests.faces import rights
+from tests.faces.rights_of_joint_projects import JOINT_PROJECTS
 from tests.faces.rights_of_panels import PANELS, REVIEWS
 from tests.support.world import ACTORS, build_world
 
 pytestmark = pytest.mark.browser
 
-RIGHTS = {**rights.RIGHTS, **PANELS, **REVIEWS}
+RIGHTS = {**rights.RIGHTS, **PANELS, **REVIEWS, **JOINT_PROJECTS}
 NOT_PAGES = {
     "account_logout",
     "applying:receipt",

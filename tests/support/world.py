@@ -37,6 +37,7 @@ from tests.factories.projects import ParticipationFactory
 from tests.factories.reference import CommuneFactory, ThemeFactory
 from tests.factories.reviews import AssignmentFactory, ConflictFactory, CriterionFactory, PanelFactory, ReviewerFactory
 from tests.support.applying import NEED, a_call, a_draft, fill, write
+from tests.support.joint_projects import of_joint_projects
 from tests.support.selections import of_selection
 
 TEAM = {
@@ -88,6 +89,7 @@ def build_world():
             first=world.of(scope).organisation, state=IntroductionState.ACCEPTED
         )
         vars(world.of(scope)).update(of_suggestions(world.of(scope).organisation))
+        vars(world.of(scope)).update(of_joint_projects(world.of(scope).organisation))
     site = Site.objects.create(name="Site", slug="site", commune=commune)
     for scope, reviewer in (("own", world.users["reviewer"]), ("other", UserFactory())):
         vars(world.of(scope)).update(of_reviews(reviewer))

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parvis.faces.web.directory.urls")),
     path("", include("parvis.faces.web.projects.urls")),
     path("", include("parvis.faces.web.network.urls")),
+    path("", include("parvis.faces.web.joint_projects.urls")),
     path("", include("parvis.faces.web.calls.urls")),
     path("", include("parvis.faces.web.reviews.urls")),
     path("", include("parvis.faces.web.juries.urls")),

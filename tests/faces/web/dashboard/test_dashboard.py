@@ -73,8 +73,18 @@ def test_cards_of_an_empty_campus_follow_the_roles(sign_in, roles, expected):
         ("visitor", ["First steps", "Open calls", "What I have asked for", "Look around"]),
         ("reviewer", ["Reviews", "Open calls", "Look around"]),
         ("founding", ["My organisations", "Juries on which you sit", "Founding member", "Open calls", "Look around"]),
-        ("reader", ["My organisations", "Open calls", "On the same themes"]),
-        ("editor", ["My applications", "My organisations", "Open calls", "On the same themes"]),
+        ("reader", ["My organisations", "Somebody wants to meet you", "Open calls", "On the same themes"]),
+        (
+            "editor",
+            [
+                "My applications",
+                "My organisations",
+                "My joint projects",
+                "Somebody wants to meet you",
+                "Open calls",
+                "On the same themes",
+            ],
+        ),
         (
             "owner",
             [
@@ -82,6 +92,8 @@ def test_cards_of_an_empty_campus_follow_the_roles(sign_in, roles, expected):
                 "My organisations",
                 "Applications that wait",
                 "Your answer is awaited",
+                "My joint projects",
+                "Somebody wants to meet you",
                 "Waiting for your answer",
                 "You in the directory",
                 "Open calls",
@@ -89,7 +101,10 @@ def test_cards_of_an_empty_campus_follow_the_roles(sign_in, roles, expected):
             ],
         ),
         ("site", ["Sites", "Open calls", "The directory", "Lately in the directory"]),
-        ("community", ["Waiting for the team", "Open calls", "The directory", "Lately in the directory"]),
+        (
+            "community",
+            ["Waiting for the team", "Introductions", "Open calls", "The directory", "Lately in the directory"],
+        ),
         (
             "programme",
             [
@@ -108,6 +123,7 @@ def test_cards_of_an_empty_campus_follow_the_roles(sign_in, roles, expected):
             [
                 "Applications that wait",
                 "Waiting for the team",
+                "Introductions",
                 "Panels under way",
                 "Juries",
                 "Start-ups of the directory",

@@ -9,6 +9,7 @@ from parvis.faces.web.seo.structured import script, without_empty
 from tests.factories.calls import CallFactory
 from tests.factories.cohorts import CohortFactory
 from tests.factories.directory import MembershipFactory, OrganisationFactory
+from tests.factories.joint_projects import PartnerFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.reference import CommuneFactory, DepartmentFactory
 from tests.support.queries import count_queries
@@ -64,6 +65,7 @@ def test_every_address_of_the_sitemap_answers(client):
     ProjectFactory()
     CallFactory()
     CohortFactory(state="published")
+    PartnerFactory(project__readers="everyone", consent="given")
     for name in sitemap.SECTIONS:
         for address in locations(xml_of(client, f"/sitemaps/{name}-1.xml")):
             assert client.get(address.removeprefix("http://localhost:8000")).status_code == 200, address

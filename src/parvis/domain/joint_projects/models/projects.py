@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.core.addresses import page_of
 from parvis.core.languages import in_reader_language
 from parvis.core.models import Timestamped
-from parvis.domain.joint_projects.enums import Consent, Origin, PartnerRole, ProjectState, Readers
+from parvis.domain.joint_projects.enums import LIVING, Consent, Origin, PartnerRole, ProjectState, Readers
 
 
 class JointProject(Timestamped):
@@ -51,6 +51,11 @@ class JointProject(Timestamped):
     def get_absolute_url(self) -> str:
         """Its page."""
         return page_of("joint_projects:project", self.slug)
+
+    @property
+    def is_living(self) -> bool:
+        """Whether news of it is expected."""
+        return self.state in LIVING
 
     @property
     def title(self) -> str:

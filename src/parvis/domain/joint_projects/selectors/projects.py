@@ -14,6 +14,7 @@ from parvis.domain.directory.standing import account_of
 from parvis.domain.joint_projects.enums import ProjectState, Readers
 from parvis.domain.joint_projects.models import JointProject, Partner
 from parvis.domain.joint_projects.standing import agreed, is_of_the_ecosystem, present, writes_for
+from parvis.domain.projects.models import Project
 
 WORKED = (ProjectState.FORMING, ProjectState.RUNNING, ProjectState.FINISHED)
 """States in which the partners work together, or did."""
@@ -53,6 +54,11 @@ def own_projects(actor: Actor) -> QuerySet[JointProject]:
         return JointProject.objects.none()
     own = Partner.objects.filter(present(), organisation__in=writes_for(user)).order_by().values("project_id")
     return JointProject.objects.filter(pk__in=own).order_by("-state_on", "-pk")
+
+
+def taken_over_from(actor: Actor, register_project: Project) -> JointProject | None:
+    """What became of a project of a register here, as far as the account sees it."""
+    return joint_projects_visible_to(actor).filter(register_project=register_project).first()
 
 
 @dataclass(frozen=True, slots=True)

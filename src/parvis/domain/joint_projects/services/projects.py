@@ -12,10 +12,12 @@ from parvis.core import bus, clock
 from parvis.core.errors import Conflict, InvalidTransition, NotAllowed
 from parvis.core.models import change_state
 from parvis.domain.joint_projects import rules
-from parvis.domain.joint_projects.enums import Origin, ProjectAction, ProjectState
+from parvis.domain.joint_projects.enums import Origin, ProjectAction, ProjectState, Readers
 from parvis.domain.joint_projects.events import JointProjectChanged
 from parvis.domain.joint_projects.models import JointProject, Partner
 from parvis.domain.joint_projects.services.acting import check_writer, heard, note
+from parvis.domain.joint_projects.services.asking import agree_for_own, ask_for_consent
+from parvis.domain.joint_projects.services.mails import tell_named
 from parvis.domain.joint_projects.services.values import PART as PART_LENGTH
 from parvis.domain.joint_projects.services.values import (
     PartnerValues,
@@ -40,7 +42,7 @@ def create_joint_project(
     origin: Origin = Origin.ENTERED,
     register_project: Project | None = None,
 ) -> JointProject:
-    """Put a project on record with its partners.
+    """Put a project on record with its partners; where everyone is to read it, the partners are asked at once.
 
     Raises NotAllowed for whoever neither keeps the directory nor writes for one of the partners, InvalidInput, and
     Conflict when the project of the register is on record already.
@@ -49,7 +51,7 @@ def create_joint_project(
         raise NotAllowed(_("You can only begin a joint project in which an organisation of yours takes part."))
     project = JointProject(
         state=values.state,
-        state_on=clock.today(),
+        state_on=values.state_on or clock.today(),
         origin=origin,
         register_project=register_project,
         news_at=clock.now(),
@@ -63,8 +65,13 @@ def create_joint_project(
             project.slug = slug_for(project)
             project.save()
             project.themes.set(values.themes)
-            Partner.objects.bulk_create(_partner(project, one) for one in partners)
+            named = Partner.objects.bulk_create(_partner(project, one) for one in partners)
             note(actor, project, "created", {"origin": origin, "partners": len(partners)})
+            if project.readers == Readers.EVERYONE:
+                agree_for_own(actor, project)
+                ask_for_consent(project)
+            else:
+                tell_named(project, named, actor)
     except IntegrityError as error:
         raise Conflict(_("This project was put on record in the meantime.")) from error
     return project
@@ -82,6 +89,9 @@ def edit_joint_project(*, actor: User, project: JointProject, values: ProjectVal
         heard(project)
         data = {"readers": project.readers} if project.readers != old_readers else None
         note(actor, project, "edited", data)
+        if data and project.readers == Readers.EVERYONE:
+            agree_for_own(actor, project)
+            ask_for_consent(project)
     return project
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from parvis.core import clock
@@ -15,13 +16,16 @@ from parvis.domain.joint_projects.enums import PartnerRole, ProjectState, Reader
 from parvis.domain.joint_projects.models import JointProject
 from parvis.domain.reference.models import Theme
 
+RESERVED = frozenset({"new", "mine", "from", "news", "consent"})
+"""Words that stand in an address where those of projects stand."""
+
 TITLE, PART, NAME = 200, 300, 200
 """Letters of what is typed."""
 
 
 @dataclass(frozen=True)
 class ProjectValues:
-    """What its partners say of a project; one of the titles is needed. `state` counts when it is entered only."""
+    """What its partners say of a project; one of the titles is needed. Its state counts only when it is entered."""
 
     title_fr: str = ""
     title_en: str = ""
@@ -32,6 +36,7 @@ class ProjectValues:
     ends_on: dt.date | None = None
     readers: Readers = Readers.PARTNERS
     state: ProjectState = ProjectState.IDEA
+    state_on: dt.date | None = None
     is_invented: bool = False
 
 
@@ -66,11 +71,14 @@ def write_values(project: JointProject, values: ProjectValues) -> None:
         raise refuse("title_fr", _("Give the project a title, in French or in English."))
     if project.starts_on and project.ends_on and project.ends_on < project.starts_on:
         raise refuse("ends_on", _("A project does not end before it begins."))
+    if values.state_on and values.state_on > clock.today():
+        raise refuse("state_on", _("This day is yet to come."))
 
 
 def slug_for(project: JointProject) -> str:
-    """A free address for the page of a new project."""
-    return free_slug((project.title_fr or project.title_en)[:100], JointProject)
+    """A free address for the page of a new project; a number keeps it apart from the pages about all of them."""
+    title = (project.title_fr or project.title_en)[:100]
+    return free_slug(f"{title} 2" if slugify(title) in RESERVED else title, JointProject)
 
 
 def check_partner(values: PartnerValues) -> None:

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from parvis.core import clock
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.registry import source_info
+from parvis.domain.joint_projects.rules import can_take_over
+from parvis.domain.joint_projects.selectors.projects import taken_over_from
 from parvis.domain.projects.models import Project
 from parvis.domain.projects.rules import can_import_projects
 from parvis.domain.projects.selectors.exports import COLUMNS, export_rows
@@ -65,6 +67,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(with_participations(projects_visible_to(request.user)), slug=slug)
     participants, source = rows.participants_of(found), source_info(found.source)
     abstract, language = rows.abstract_of(found)
+    joint = taken_over_from(request.user, found)
     context = {
         "project": found,
         "title": rows.title_of(found),
@@ -72,6 +75,8 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "abstract_language": language,
         "participants": participants,
         "source": source,
+        "joint": joint,
+        "can_take_over": joint is None and can_take_over(request.user, found),
         "structured": script(project_data(found, participants, source)),
     }
     return render(request, "web/projects/project.html", context)

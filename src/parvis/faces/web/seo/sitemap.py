@@ -17,6 +17,8 @@ from parvis.domain.cohorts.selectors.cohorts import published_cohorts
 from parvis.domain.directory.models import Organisation, Person
 from parvis.domain.directory.selectors.people import people_visible_to
 from parvis.domain.directory.selectors.territories import Scope, counts_by_commune
+from parvis.domain.joint_projects.models import JointProject
+from parvis.domain.joint_projects.selectors.consent import public_projects
 from parvis.domain.projects.models import Project
 from parvis.domain.projects.selectors.projects import projects_visible_to
 from parvis.domain.reference.models import Commune, Department, Region
@@ -24,6 +26,15 @@ from parvis.faces.web.map.spots import commune_address
 from parvis.faces.web.seo.addresses import absolute, alternates
 
 ANY = "/any-page/"
+SITE = (
+    "home:home",
+    "map:france",
+    "territories:index",
+    "projects:projects",
+    "joint_projects:projects",
+    "calls:calls",
+    "cohorts:cohorts",
+)
 PAGE_SIZE = 2000
 """Addresses in one file; the format allows 50,000, and each is written here with its languages."""
 NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -48,8 +59,7 @@ class Section:
 
 
 def _site(start: int, end: int) -> list[Item]:
-    names = ("home:home", "map:france", "territories:index", "projects:projects", "calls:calls", "cohorts:cohorts")
-    return [Item(reverse(name)) for name in names][start:end]
+    return [Item(reverse(name)) for name in SITE][start:end]
 
 
 def _regions(start: int, end: int) -> Iterator[Item]:
@@ -89,15 +99,20 @@ def _cohorts() -> QuerySet[Cohort]:
     return published_cohorts().order_by("pk")
 
 
+def _joint_projects() -> QuerySet[JointProject]:
+    return public_projects().order_by("pk")
+
+
 def _latest(
-    rows: "QuerySet[Organisation] | QuerySet[Person] | QuerySet[Project] | QuerySet[Call] | QuerySet[Cohort]",
+    rows: "QuerySet[Organisation] | QuerySet[Person] | QuerySet[Project] | QuerySet[JointProject] | QuerySet[Call] "
+    "| QuerySet[Cohort]",
 ) -> dt.datetime | None:
     changed: dt.datetime | None = rows.order_by().aggregate(latest=Max("updated_at"))["latest"]
     return changed
 
 
 SECTIONS: dict[str, Section] = {
-    "site": Section(lambda: 6, _site),
+    "site": Section(lambda: len(SITE), _site),
     "regions": Section(Region.objects.count, _regions),
     "departments": Section(Department.objects.count, _departments),
     "communes": Section(
@@ -116,6 +131,14 @@ SECTIONS: dict[str, Section] = {
             for slug, changed in _projects().values_list("slug", "updated_at")[start:end]
         ],
         lambda: _latest(_projects()),
+    ),
+    "joint-projects": Section(
+        lambda: _joint_projects().count(),
+        lambda start, end: [
+            Item(page_of("joint_projects:project", slug), changed)
+            for slug, changed in _joint_projects().values_list("slug", "updated_at")[start:end]
+        ],
+        lambda: _latest(_joint_projects()),
     ),
     "calls": Section(
         lambda: _calls().count(),

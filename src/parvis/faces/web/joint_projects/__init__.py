@@ -1,0 +1,1 @@
+"""Joint projects: found, read, kept by their partners, followed by the campus."""
