@@ -37,7 +37,8 @@ def _family(facts: Facts) -> str:
 
 
 def _projects(facts: Facts) -> str:
-    names = ", ".join(f"{project['name']} ({project['year']})" for project in facts["projects"])
+    unnamed = _("a joint project of the campus")
+    names = ", ".join(f"{project['name'] or unnamed} ({project['year']})" for project in facts["projects"])
     sentence = ngettext(
         "%(organisation)s, the reviewer's organisation, and the applicant, %(applicant)s, shared a project: %(names)s.",
         "%(organisation)s, the reviewer's organisation, and the applicant, %(applicant)s, shared %(number)s projects: "
