@@ -177,3 +177,9 @@ def test_only_questions_of_the_form_can_ask(key, one, call):
 
 def test_call_without_a_form_has_no_questions():
     assert askable_questions(CallFactory()) == []
+
+
+def test_question_that_nobody_answered_in_words_makes_no_draft(submit, call):
+    NeedQuestionFactory(call=call, question_key="market")
+    submit(TEXT)
+    assert Notice.objects.get().question_key == NEED

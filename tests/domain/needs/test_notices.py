@@ -17,6 +17,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.directory import MembershipFactory, OrganisationFactory, PersonFactory, editor_of, reader_of
 from tests.factories.needs import NoticeFactory
 from tests.factories.reference import RegionFactory, ThemeFactory
+from tests.support.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +205,10 @@ def test_expires_after_its_last_day(startup, today):
     over.refresh_from_db()
     assert (over.state, over.ended_at is None) == (NoticeState.EXPIRED, False)
     assert services.expire_notices() == 0
+
+
+def test_what_was_met_in_this_moment_does_not_expire(startup, owner, today):
+    notice = NoticeFactory(organisation=startup, ends_on=today - dt.timedelta(days=1))
+    with meanwhile(lambda: Notice.objects.filter(pk=notice.pk).update(state=NoticeState.MET), before="UPDATE"):
+        assert services.expire_notices() == 0
+    assert verbs() == []

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 
 from parvis.base.messaging.models import Mail
-from parvis.core import clock
 from parvis.domain.needs.enums import NoticeState
 from parvis.domain.needs.models import Notice
 from parvis.domain.needs.services.notices import prolong_notice
@@ -15,6 +14,7 @@ from parvis.domain.needs.tasks import ends
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.directory import editor_of, reader_of
 from tests.factories.needs import NoticeFactory
+from tests.support.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_prolonged_notice_is_warned_of_again(startup, owner, soon):
     prolong_notice(actor=owner, notice=Notice.objects.get())
     assert warn_of_ends() == 0
     notice.refresh_from_db()
-    with time_machine.travel(clock.now() + (notice.ends_on - clock.today())):
+    with time_machine.travel(dt.datetime.combine(notice.ends_on, dt.time(12), dt.UTC)):
         assert warn_of_ends() == 1
 
 
@@ -70,3 +70,11 @@ def test_nightly_job_ends_and_warns(startup, owner, soon, today):
     NoticeFactory(organisation=startup, ends_on=today - dt.timedelta(days=1))
     NoticeFactory(organisation=startup, ends_on=soon)
     assert ends(None) == {"expired": 1, "warned": 1}
+
+
+def test_what_was_prolonged_in_this_moment_is_not_warned_of(startup, owner, soon):
+    notice = NoticeFactory(organisation=startup, ends_on=soon)
+    later = soon + dt.timedelta(days=30)
+    with meanwhile(lambda: Notice.objects.filter(pk=notice.pk).update(ends_on=later), before="UPDATE"):
+        assert warn_of_ends() == 0
+    assert not Mail.objects.exists()

@@ -17,7 +17,7 @@ from parvis.domain.reference.selectors.topics import all_themes
 
 ANY = "any"
 ALL = _("all")
-AS_IT_FITS = ("", _("as it fits"))
+AS_IT_FITS = ("", _("best fit"))
 
 
 class FilterForm(forms.Form):
