@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from parvis.base.jobs.models import Job
+from parvis.base.jobs.services.queue import enqueue
 from parvis.core import clock
 from parvis.core.memory import forget_everything
 from parvis.domain.introductions.enums import IntroductionState, Outcome
@@ -19,6 +21,7 @@ from parvis.engine.recommend import Weights, shipped_weights
 from parvis.engine.recommend.models import write
 from tests.factories.directory import OrganisationFactory, RelationFactory
 from tests.factories.matchmaking import OpenNoticeFactory, introduced
+from tests.factories.needs import InterestFactory, OpportunityFactory
 from tests.factories.projects import ParticipationFactory, ProjectFactory
 from tests.factories.reference import ThemeFactory
 from tests.support.jobs import run_jobs
@@ -59,13 +62,43 @@ def test_texts_are_encoded_once_and_kept():
 
 def test_what_is_missing_is_left_to_a_job(ecosystem):
     rows = vectors.rows_of(["one heart", "two hearts", "three hearts"], at_most=2)
-    assert [bool(row.any()) for row in rows] == [True, False, False]
+    assert not rows.any()
+    assert vectors.rows_of(["one heart", "two hearts"], at_most=2).any(axis=1).all()
     OpenNoticeFactory(title="A need of the heart")
     TextVector.objects.create(encoder="sentences", text_hash="gone", values=b"")
     job = next(job for job in run_jobs() if job.name == jobs.VECTORS)
     assert job.result["encoded"] == 5
     assert vectors.encode_all() == 0
     assert not TextVector.objects.filter(text_hash="gone").exists()
+
+
+def test_vectors_that_come_later_are_taken_over_without_reading_the_past_again(ecosystem, monkeypatch):
+    monkeypatch.setattr(past, "AT_ONCE", 0)
+    first = past.recommender()
+    assert not first.texts.vectors.any()
+    assert past.recommender() is first
+    vectors.encode_all()
+    second = past.recommender()
+    assert second.history is first.history
+    assert second.texts.vectors.any()
+    vectors.rows_of(["a question that nobody asked before"])
+    assert past.recommender() is second
+
+
+def test_all_that_is_open_is_worked_out_again_once_profiles_are_known(ecosystem, monkeypatch):
+    notice = OpenNoticeFactory(title="A need of the heart")
+    call = OpportunityFactory()
+    interest = InterestFactory(opportunity=call)
+    monkeypatch.setattr(vectors, "AT_ONCE", 1)
+    run_jobs()
+    Job.objects.all().delete()
+    OrganisationFactory.create_batch(2)
+    enqueue(actor=None, name=jobs.VECTORS)
+    asked = [(job.name, job.arguments) for job in run_jobs()]
+    assert (jobs.FOR_NOTICE, {"notice": notice.pk}) in asked
+    assert (jobs.FOR_OPPORTUNITY, {"opportunity": call.pk, "organisation": None}) in asked
+    assert (jobs.FOR_OPPORTUNITY, {"opportunity": call.pk, "organisation": interest.organisation_id}) in asked
+    assert jobs.EVERYBODY in dict(asked)
 
 
 def test_weights_of_the_campus_are_used_where_there_are_some(ecosystem, settings, tmp_path):

@@ -1,8 +1,7 @@
 """What matchmaking hears from needs."""
 
-from parvis.domain.matchmaking.services.asking import ask_for_notice, ask_for_opportunity
+from parvis.domain.matchmaking.services.asking import ask_for_call, ask_for_notice
 from parvis.domain.needs.events import NoticeChanged, OpportunityChanged
-from parvis.domain.needs.models import Interest
 from parvis.domain.needs.selectors.opportunities import open_opportunities
 
 
@@ -14,7 +13,4 @@ def notice_changed(event: NoticeChanged) -> None:
 def opportunity_changed(event: OpportunityChanged) -> None:
     """The same for a call that can still be answered, and for each organisation that would answer it."""
     if open_opportunities().filter(pk=event.opportunity_id).exists():
-        ask_for_opportunity(opportunity_id=event.opportunity_id)
-        interested = Interest.objects.filter(opportunity=event.opportunity_id).order_by("pk")
-        for organisation in interested.values_list("organisation_id", flat=True):
-            ask_for_opportunity(opportunity_id=event.opportunity_id, organisation_id=organisation)
+        ask_for_call(opportunity_id=event.opportunity_id)

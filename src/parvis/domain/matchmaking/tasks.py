@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.base.jobs.registry import JobHandle, job
 from parvis.domain.matchmaking.jobs import DIGEST, EVERYBODY, FOR_NOTICE, FOR_OPPORTUNITY, FOR_ORGANISATION, VECTORS
 from parvis.domain.matchmaking.selectors.targets import weekly_targets
+from parvis.domain.matchmaking.services.asking import ask_for_all_that_is_open
 from parvis.domain.matchmaking.services.digests import send_digests
 from parvis.domain.matchmaking.services.forgetting import forget_others
 
@@ -51,9 +52,12 @@ def everybody(handle: JobHandle) -> dict[str, int]:
 @job(VECTORS, label=_("what profiles mean"), every=dt.timedelta(days=1))
 def vectors(handle: JobHandle) -> dict[str, int]:
     """Encode profiles that are new or changed; goes on where it stopped, and twice does no harm."""
-    from parvis.domain.matchmaking.services.vectors import encode_all  # noqa: PLC0415 -- slow import
+    from parvis.domain.matchmaking.services.vectors import AT_ONCE, encode_all  # noqa: PLC0415 -- slow import
 
-    return {"encoded": encode_all(progress=handle.progress)}
+    encoded = encode_all(progress=handle.progress)
+    if encoded > AT_ONCE:
+        ask_for_all_that_is_open()
+    return {"encoded": encoded}
 
 
 @job(DIGEST, label=_("weekly digest"), every=dt.timedelta(hours=1))

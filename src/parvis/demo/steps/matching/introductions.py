@@ -72,7 +72,7 @@ def _proposal(context: Context, row: dict[str, str], need: Notice | None, offer:
     first, second = invented(row["first"]), invented(row["second"])
     writer = _writer(context, row["by"], first, second)
     return ProposalValues(
-        subject=f"{first.name} et {second.name}",
+        subject=row["why"].rstrip("."),
         message=MESSAGE.format(why=row["why"], name=writer.name if writer else "").strip(),
         need=need,
         offer=offer,

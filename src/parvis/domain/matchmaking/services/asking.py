@@ -11,7 +11,9 @@ from parvis.core.errors import NotAllowed
 from parvis.domain.directory.models import Organisation
 from parvis.domain.matchmaking import rules
 from parvis.domain.matchmaking.jobs import EVERYBODY, FOR_NOTICE, FOR_OPPORTUNITY, FOR_ORGANISATION, key_of
-from parvis.domain.needs.models import Notice, Opportunity
+from parvis.domain.needs.models import Interest, Notice, Opportunity
+from parvis.domain.needs.selectors.notices import open_notices
+from parvis.domain.needs.selectors.opportunities import open_opportunities
 
 
 def ask_for_notice(*, notice_id: int) -> Job:
@@ -27,6 +29,24 @@ def ask_for_opportunity(*, opportunity_id: int, organisation_id: int | None = No
         arguments={"opportunity": opportunity_id, "organisation": organisation_id},
         key=key_of(FOR_OPPORTUNITY, opportunity_id, organisation_id),
     )
+
+
+def ask_for_call(*, opportunity_id: int) -> None:
+    """The same for whoever would answer a call: the campus, and each organisation that says so."""
+    ask_for_opportunity(opportunity_id=opportunity_id)
+    interested = Interest.objects.filter(opportunity=opportunity_id).order_by("pk")
+    for organisation in interested.values_list("organisation_id", flat=True):
+        ask_for_opportunity(opportunity_id=opportunity_id, organisation_id=organisation)
+
+
+@transaction.atomic
+def ask_for_all_that_is_open() -> None:
+    """Have everything worked out again that somebody may be looking at: much more is known of profiles than before."""
+    for pk in open_notices().order_by("pk").values_list("pk", flat=True):
+        ask_for_notice(notice_id=pk)
+    for pk in open_opportunities().order_by("pk").values_list("pk", flat=True):
+        ask_for_call(opportunity_id=pk)
+    enqueue(actor=None, name=EVERYBODY, key=EVERYBODY)
 
 
 def ask_again(

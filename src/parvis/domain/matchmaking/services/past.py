@@ -21,7 +21,7 @@ from parvis.domain.matchmaking.selectors.profiles import profiles
 from parvis.domain.matchmaking.services.vectors import AT_ONCE, Encoder, rows_of
 from parvis.domain.needs.models import Notice
 from parvis.domain.projects import models as registers
-from parvis.engine.recommend import Organisation, Participation, Project, Recommender, Texts, history_of
+from parvis.engine.recommend import History, Organisation, Participation, Project, Recommender, Texts, history_of
 from parvis.engine.recommend.models import read
 
 NOBODY = 0
@@ -45,10 +45,14 @@ Stamp = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Memory:
-    """What one worker keeps: the past, and the stamp at which it was read."""
+    """What one worker keeps: the past, the stamp at which it was read, and how many vectors of texts there were then.
+
+    `vectors` is None once each profile has its own.
+    """
 
     stamp: Stamp | None = None
     recommender: Recommender | None = None
+    vectors: int | None = None
 
 
 _kept: Kept[Memory] = Kept(Memory, seconds=float("inf"))
@@ -56,36 +60,43 @@ _one_at_a_time = threading.Lock()
 
 
 def stamp() -> Stamp:
-    """Changes when anything does of which the past is made; eleven queries that read indexes and small tables.
-
-    Vectors of texts come last.
-    """
+    """Changes when anything does of which the past is made; ten queries that read indexes and small tables."""
     found: list[Any] = [settings.SUGGESTIONS_WEIGHTS]
     for model, columns in WATCHED:
         rows = model.objects.order_by()
         found.append(tuple(rows.aggregate(Count("pk"), *(Max(column) for column in columns)).values()))
-    found.append(registers.Participation.objects.exclude(organisation=None).count())
-    return (*found, TextVector.objects.count())
+    return (*found, registers.Participation.objects.exclude(organisation=None).count())
 
 
 def recommender() -> Recommender:
-    """The engine over the present data. Takes seconds after a change: for workers only."""
+    """The engine over the present data. Takes seconds after a change: for workers only.
+
+    While a job encodes profiles, those that it has done are taken over, and the rest stays as it is.
+    """
     with _one_at_a_time:
         memory, now = _kept.get(), stamp()
         if memory.recommender is None or memory.stamp != now:
-            memory.recommender = _built()
-            memory.stamp = *now[:-1], stamp()[-1]  # it may have encoded some texts itself
+            memory.recommender = _with_texts(_history(), memory)
+            memory.stamp = now
+        elif memory.vectors is not None and memory.vectors != TextVector.objects.count():
+            memory.recommender = _with_texts(memory.recommender.history, memory)
         return memory.recommender
 
 
-def _built() -> Recommender:
+def _history() -> History:
     rows = [Participation(project, str(organisation), year) for project, organisation, year in told_participations()]
     about = [Project(pk, terms, programme) for pk, terms, programme in described_projects()]
     known = [
         Organisation(str(one.pk), one.name, one.city, one.region, one.kind, one.terms, one.parents)
         for one in profiles()
     ]
-    history = history_of(rows, about, [*known, Organisation(str(NOBODY))])
-    texts = Texts(Encoder(), rows_of([one.terms for one in history.organisations], at_most=AT_ONCE))
+    return history_of(rows, about, [*known, Organisation(str(NOBODY))])
+
+
+def _with_texts(history: History, memory: Memory) -> Recommender:
+    terms = [one.terms for one in history.organisations]
+    vectors = rows_of(terms, at_most=AT_ONCE)
+    is_whole = all(row.any() or not text.strip() for text, row in zip(terms, vectors, strict=True))
+    memory.vectors = None if is_whole else TextVector.objects.count()
     weights = read(Path(settings.SUGGESTIONS_WEIGHTS)) if settings.SUGGESTIONS_WEIGHTS else None
-    return Recommender(history, weights, texts)
+    return Recommender(history, weights, Texts(Encoder(), vectors))

@@ -51,15 +51,16 @@ class Encoder:
 
 
 def rows_of(texts: Sequence[str], *, at_most: int | None = None) -> Floats:
-    """A row for each text. With `at_most`, only so many new ones are encoded: the others have zeros for now."""
+    """A row for each text. With `at_most`, more new ones than that are left to a job, and have zeros for now."""
     cut = [text[:LONGEST].strip() for text in texts]
     with _one_at_a_time:
         known = _memory.get().known
         new = _read(known, cut)
-        _encode(known, new[:at_most])
+        are_many = at_most is not None and len(new) > at_most
+        _encode(known, [PROBE] if are_many and PROBE in new else [] if are_many else new)
         empty = np.zeros_like(known[PROBE])
         found = np.stack([known.get(text, empty) for text in cut])
-    if at_most is not None and len(new) > at_most:
+    if are_many:
         enqueue(actor=None, name=VECTORS, key=VECTORS)
     return found
 
