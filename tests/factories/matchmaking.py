@@ -25,7 +25,7 @@ class SuggestionFactory(DjangoModelFactory):
     other = factory.SubFactory(OrganisationFactory)
     rank = factory.Sequence(lambda n: n + 1)
     score = 0.2
-    reasons = [{"kind": "joint", "weight": 1.0, "fr": "un projet ensemble", "en": "one project together"}]
+    reasons = [{"kind": "shared", "weight": 1.0, "fr": "un partenaire commun", "en": "one partner in common"}]
     worked_out_at = factory.LazyFunction(clock.now)
 
 

@@ -20,6 +20,7 @@ from parvis.domain.directory.services.organisations import (
     confirm_organisation,
     create_organisation,
     edit_organisation,
+    free_slug,
     set_status,
 )
 from tests.factories.accounts import UserFactory, account_with
@@ -341,3 +342,7 @@ def test_confirming_notes_who_and_when():
     organisation.refresh_from_db()
     assert organisation.confirmed_by == owner
     assert organisation.confirmed_at.date() == dt.date(2026, 11, 23)
+
+
+def test_address_of_a_page_writes_ligatures_out():
+    assert free_slug("Cœur à domicile") == "coeur-a-domicile"

@@ -54,7 +54,7 @@ def test_a_digest_tells_what_is_new_in_the_language_of_its_reader(owner):
     assert mail.to == owner.user.email
     assert "Bonjour Ada" in mail.text
     assert f"{best.other.name} (Lille)" in mail.text
-    assert "un projet ensemble" in mail.text
+    assert "un partenaire commun" in mail.text
     assert f"/suggestions/notices/{notice.slug}/" in mail.text
     assert f"/suggestions/organisations/{second.organisation.slug}/" in mail.text
     assert "Meet" in mail.text

@@ -153,10 +153,15 @@ def test_who_should_meet_names_each_once_the_best_first(team):
     last = SuggestionFactory(score=0.1)
     found = who_should_meet(team, 5)
     assert [(meeting.first, meeting.second) for meeting in found] == [(one, other), (last.organisation, last.other)]
-    assert found[0].sentences() == ["one project together"]
+    assert found[0].sentences() == ["one partner in common"]
     with translation.override("fr"):
-        assert found[0].sentences() == ["un projet ensemble"]
+        assert found[0].sentences() == ["un partenaire commun"]
     assert len(who_should_meet(team, 1)) == 1
+
+
+def test_who_worked_together_need_nobody_to_meet(team):
+    SuggestionFactory(score=0.9, reasons=[{"kind": "joint", "weight": 1.0, "fr": "", "en": ""}])
+    assert who_should_meet(team, 5) == []
 
 
 def test_one_row_or_three_take_the_same_queries(access, team):

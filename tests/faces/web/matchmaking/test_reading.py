@@ -36,10 +36,10 @@ def test_an_organisation_reads_whom_it_should_meet_and_why_in_both_languages(own
     page = page_of(owner, "organisation", "cardiolux")
     assert "Heart lab" in page.main.get_text()
     assert "Lille" in page.main.get_text()
-    assert "One project together" in page.main.get_text()
+    assert "One partner in common" in page.main.get_text()
     propose = page.find("a", href=lambda href: href and href.startswith(reverse("introductions:propose")))
-    assert f"first=cardiolux&second={one.other.slug}&reason=one+project+together" in propose["href"]
-    assert "Un projet ensemble" in text_of(owner, "organisation", "cardiolux", query="?lang=fr")
+    assert f"first=cardiolux&second={one.other.slug}&reason=one+partner+in+common" in propose["href"]
+    assert "Un partenaire commun" in text_of(owner, "organisation", "cardiolux", query="?lang=fr")
 
 
 @pytest.mark.parametrize("name", ["organisation", "notice", "opportunity"])

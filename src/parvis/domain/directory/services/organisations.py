@@ -19,6 +19,7 @@ from parvis.domain.directory.models import Access, Organisation
 from parvis.domain.directory.provenance import FIELDS, FieldSource
 from parvis.domain.directory.services.lists import clean_lists, replace_list
 from parvis.domain.directory.services.values import clean_values
+from parvis.engine.text.fold import fold
 
 POSITION = {"latitude", "longitude", "position_precision"}
 FOLLOWING = {"department", "region"}
@@ -156,7 +157,7 @@ def shown(columns: Iterable[str]) -> set[str]:
 
 def free_slug(name: str, model: type[Any] = Organisation) -> str:
     """An address for a page that no other page has."""
-    start = slugify(name)[:140].strip("-") or "page"
+    start = slugify(fold(name))[:140].strip("-") or "page"
     taken = set(model._base_manager.filter(slug__startswith=start).values_list("slug", flat=True))
     number = 2
     slug = start

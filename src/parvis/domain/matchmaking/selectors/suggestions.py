@@ -69,7 +69,10 @@ class Meeting:
 
 
 def who_should_meet(actor: Actor, limit: int) -> list[Meeting]:
-    """The best pairs of all, each organisation in one of them only; nothing for whoever is not of the team."""
+    """The best pairs of all that have done nothing together yet, each organisation in one of them only.
+
+    Nothing for whoever is not of the team.
+    """
     if not reads_all(actor):
         return []
     rows = without_closed(Suggestion.objects.filter(subject=Subject.ORGANISATION, organisation__merged_into=None))
@@ -78,10 +81,12 @@ def who_should_meet(actor: Actor, limit: int) -> list[Meeting]:
 
 
 def _pairs(rows: Iterable[Suggestion], limit: int) -> Iterable[Meeting]:
-    """The first so many in which neither of the two was named before."""
+    """The first so many in which neither of the two was named before; those who worked together need nobody for it."""
     named: set[int] = set()
     left = limit
     for row in rows:
+        if any(reason["kind"] == "joint" for reason in row.reasons):
+            continue
         if left and row.organisation is not None and not {row.organisation.pk, row.other_id} & named:
             named |= {row.organisation.pk, row.other_id}
             left -= 1
