@@ -95,7 +95,7 @@ def test_import_refuses_with_a_sentence(parvis, arguments, sentence):
 
 
 def test_the_demo_has_one_account_for_each_role():
-    assert len({person.email for person in PEOPLE}) == len(PEOPLE) == 10
+    assert len({person.email for person in PEOPLE}) == len(PEOPLE) == 11
 
 
 def test_projects_come_in_with_ties_and_a_second_run_changes_nothing(parvis, tmp_path):

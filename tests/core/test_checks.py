@@ -15,6 +15,7 @@ from parvis.base.accounts.models import RoleGrant
 from parvis.base.jobs.models import WorkerPresence
 from parvis.base.messaging.models import Mail
 from parvis.base.search.models import Generation
+from parvis.base.search.registry import indexes
 from parvis.base.search.services.indexing import rebuild
 from parvis.cli import app
 from parvis.config.oidc import oidc_settings
@@ -41,7 +42,8 @@ def sound(settings, tmp_path):
         (tmp_path / LAST).write_text(NOW.isoformat(), encoding="ascii")
         account_with(Role.ADMINISTRATOR)
         WorkerPresence.objects.create(name="w", started_at=NOW, seen_at=NOW)
-        rebuild("organisations")
+        for name in indexes.names():
+            rebuild(name)
         yield settings
 
 
@@ -110,7 +112,7 @@ def waiting_mail(settings):
             lambda settings: (settings.DATA_DIR / LAST).write_text("2027-01-20T00:00:00+00:00", encoding="ascii"),
             ["parvis.W011"],
         ),
-        (lambda settings: Generation.objects.all().delete(), ["parvis.W060"]),
+        (lambda settings: Generation.objects.filter(index="organisations").delete(), ["parvis.W060"]),
         (lambda settings: RoleGrant.objects.all().delete(), ["parvis.W020"]),
         (lambda settings: WorkerPresence.objects.all().delete(), ["parvis.W021"]),
         (
