@@ -45,7 +45,7 @@ def test_a_partner_begins_a_project(owner, startup, hospital):
         ],
     )
     first, second = project.partners.all()
-    assert (project.slug, project.title, project.summary) == ("cur-battant", "Heart", "Reads.")
+    assert (project.slug, project.title, project.summary) == ("coeur-battant", "Heart", "Reads.")
     assert (project.state, project.state_on, project.origin) == (ProjectState.IDEA, clock.today(), Origin.ENTERED)
     assert (project.readers, project.created_by, list(project.themes.all())) == (Readers.PARTNERS, owner, [theme])
     assert (first.organisation, first.role, first.joined_on) == (startup, "coordinator", dt.date(2026, 1, 5))
@@ -137,6 +137,17 @@ def test_a_project_goes_its_way(owner, project):
     project = services.move_project(actor=owner, project=project, action=ProjectAction.RESUME)
     assert (project.state, project.why_abandoned) == ("idea", "")
     assert Entry.objects.filter(verb="joint_projects.moved").count() == 6
+
+
+def test_no_project_is_in_its_state_since_a_day_to_come(owner, startup):
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    with pytest.raises(InvalidInput) as refused:
+        services.create_joint_project(
+            actor=owner,
+            values=ProjectValues(title_en="Heart", state_on=tomorrow),
+            partners=[PartnerValues(startup)],
+        )
+    assert set(refused.value.fields) == {"state_on"}
 
 
 def test_moves_that_are_refused(owner, project):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def past(startup, hospital):
-    """A project of 2014 that the hospital coordinated with two teams, with the start-up and somebody unknown."""
+    """A project of 2014 that the hospital coordinated, with three teams, with the start-up and somebody unknown."""
     project = ProjectFactory(
         acronym="HEART",
         title_en="x" * 300,
@@ -30,6 +30,7 @@ def past(startup, hospital):
     ParticipationFactory(project=project, organisation=hospital, key="b")
     ParticipationFactory(project=project, organisation=hospital, key="c", role=Role.COORDINATOR)
     ParticipationFactory(project=project, name="Nowhere Ltd", key="d")
+    ParticipationFactory(project=project, organisation=hospital, key="e")
     return project
 
 

@@ -11,6 +11,7 @@ from parvis.domain.joint_projects.models import JointProject, Partner
 from parvis.domain.matchmaking.enums import Subject
 from parvis.domain.matchmaking.models import Suggestion
 from parvis.domain.matchmaking.services import suggesting
+from parvis.domain.matchmaking.services.matching import experts_for, facts_for, matches_of
 from parvis.domain.matchmaking.services.suggesting import (
     suggest_for_notice,
     suggest_for_opportunity,
@@ -134,6 +135,33 @@ def test_an_english_offer_finds_a_french_need(ecosystem):
     )
     suggest_for_notice(notice_id=offer.pk)
     assert reasons(notice=offer, found=notice) == ["need"]
+
+
+def test_what_has_little_in_common_is_neither_alike_nor_fitting(ecosystem):
+    notice = need(ecosystem.startup)
+    for side in Side:
+        OpenNoticeFactory(side=side, kind=NoticeKind.ROOM, organisation=ecosystem.soil, title="Parking for two vans")
+    assert matches_of(notice, set()) == ([], [])
+
+
+def test_an_expert_is_named_once_and_an_offer_may_name_nobody(ecosystem):
+    person = PersonFactory()
+    MembershipFactory(person=PersonFactory(headline="Runs the canteen"), organisation=ecosystem.hospital, title="")
+    for given in (person, person, None):
+        OpenNoticeFactory(side=Side.OFFER, organisation=ecosystem.heart, person=given, title="Heart rhythm disorders")
+    notice = need(ecosystem.startup)
+    fitting, _alike = matches_of(notice, set())
+    assert len(fitting) == 3
+    assert [one.person_id for one in experts_for(notice, set(), fitting)] == [person.pk]
+
+
+def test_the_kind_that_gives_it_speaks_for_organisations_everywhere_or_in_the_regions_asked_for(ecosystem):
+    everywhere = need(ecosystem.startup, kind=NoticeKind.CLINICAL_SITE)
+    somewhere = need(
+        ecosystem.startup, kind=NoticeKind.CLINICAL_SITE, regions=[RegionFactory(code="76", name="Occitanie")]
+    )
+    assert ecosystem.hospital.pk in facts_for(everywhere, [])
+    assert ecosystem.hospital.pk not in facts_for(somewhere, [])
 
 
 def test_needs_alike_are_found(ecosystem):
