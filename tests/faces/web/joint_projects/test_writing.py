@@ -184,8 +184,7 @@ def test_documents(own, client, project):
     document = Document.objects.get()
     assert "The plan" in text_of(own.get(HEART))
     response = own.get(f"/files/{document.file_id}/")
-    assert b"".join(response) == b"What we plan."
-    response.close()
+    assert b"".join(response.streaming_content) == b"What we plan."
     assert client.get(f"/files/{document.file_id}/").status_code == 404
     wrong = SimpleUploadedFile("page.html", b"<html><script>alert(1)</script></html>")
     refused = own.post(f"{HEART}documents/", {"document-file": wrong})

@@ -28,7 +28,7 @@ RECENT = dt.timedelta(days=2)
 
 
 def settle_unsent(*, application: Application) -> list[str]:
-    """Put back what was submitted, and keep what was not; returns the keys of the questions. Safe to do twice."""
+    """Put back what was submitted, keep what was not; the keys of the questions, in their order. Safe to do twice."""
     with transaction.atomic():
         present = locked(application)
         desk = desk_of(present, FormStage.APPLICATION, clock.now())
@@ -36,11 +36,10 @@ def settle_unsent(*, application: Application) -> list[str]:
         if desk is None or desk.is_open or latest is None:
             return []
         written = answers_of(present.sheet)
-        unsent = [key for key in changed_keys(latest.answers, written) if key not in desk.reopened]
+        unsent = {key for key in changed_keys(latest.answers, written) if key not in desk.reopened}
         written_rows = Answer.objects.filter(sheet=present.sheet).select_related("written_by")
         writers = {row.question: row.written_by for row in written_rows}
-        asked = {question.key: question for question in desk.questions}
-        settled = [asked[key] for key in unsent if key in asked]
+        settled = [question for question in desk.questions if question.key in unsent]
         for question in settled:
             _settle(present, question, writers[question.key], latest.answers.get(question.key), written)
     return [question.key for question in settled]

@@ -63,10 +63,10 @@ class ChangeView:
 
 
 def in_words(change: ProjectChange) -> ChangeView:
-    """The change with the names of its columns."""
+    """The change with the names of its columns, in the order of the table: PostgreSQL sorts keys of its own accord."""
     model = Participation if change.key else Project
     fields = {field.attname: field for field in model._meta.local_concrete_fields}
-    names = [name for name in change.after or change.before if name not in HIDDEN]
+    names = [name for name in fields if name in (change.after or change.before) and name not in HIDDEN]
     said = [(fields[name], change.before.get(name), change.after.get(name)) for name in names]
     return ChangeView(change, [(str(f.verbose_name), _shown(f, old), _shown(f, new)) for f, old, new in said])
 
