@@ -13,6 +13,10 @@ from parvis.cli.beside import worker_beside
 from parvis.cli.preload import preload
 from parvis.cli.start import refuse, require_static_files, require_tables, start
 
+CONNECTIONS = 4096
+"""Connections that one process holds open: a browser keeps its own for a while, and whoever comes beyond them waits
+until somebody leaves. On the last evening of a call hundreds write at once."""
+
 
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
@@ -62,7 +66,7 @@ def run_server(*, host: str, port: int, workers: int, threads: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=threads,
-        backpressure=max(64, threads * 16),
+        backpressure=CONNECTIONS,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=3 if settings.DEMO else 30,  # a browser that stays open must not hold up Ctrl-C
