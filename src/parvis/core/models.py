@@ -30,3 +30,13 @@ def change_state(queryset: "models.QuerySet[M]", *, old: str, new: str, **values
         raise Conflict(
             str(_("Someone else has changed this in the meantime. Reload the page to see its present state."))
         )
+
+
+def counted_as(rows: "models.QuerySet[Any]", what: str) -> Any:
+    """How many rows there are, and the sum of their numbers, in one row by this name; none where there are none.
+
+    Several of these become one query by `union(…, all=True)`.
+    """
+    counted = rows.order_by().values(what=models.Value(what))
+    counted = counted.annotate(number=models.Count("id"), total=models.Sum("id"))
+    return counted.values_list("what", "number", "total")

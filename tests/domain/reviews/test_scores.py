@@ -141,7 +141,7 @@ def test_scores_are_kept_until_something_changes(marked, django_assert_num_queri
     assert keep_scores(panel=panel)
     assert not keep_scores(panel=panel)
     kept = ScoreTable.objects.get()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert sheet_of(panel).rows[both.pk].raw == 75
     mark = Mark.objects.filter(review__assignment__application=both).first()
     mark.value = 0

@@ -98,7 +98,7 @@ def test_the_page_takes_the_same_queries_for_one_and_for_three_answers_and_colle
         colleague = CollaboratorFactory(application=draft).user
         write(draft, key, "13", actor=colleague, revision=0)
     mine.get(page_of(draft))
-    assert count_queries(lambda: mine.get(page_of(draft))) == 28
+    assert count_queries(lambda: mine.get(page_of(draft))) == 26
 
 
 def test_a_field_is_saved_alone_and_says_so(draft, mine):

@@ -106,7 +106,7 @@ def test_list_costs_the_same_with_one_row_and_with_three(team, one):
         ScreeningCheckFactory(application=row, is_met=False)
         CorrectionRequestFactory(application=row)
     assert count_queries(lambda: team.get(path)) == first
-    assert first <= 22
+    assert first <= 20
 
 
 def test_export_holds_the_same_rows_and_no_formula(team, one):
@@ -182,7 +182,7 @@ def test_page_costs_the_same_however_much_happened(team, one):
         CorrectionRequestFactory(application=one, closed_at=clock.now())
         ApplicationFactory(call=one.call)
     assert count_queries(lambda: team.get(page_of(one))) == first
-    assert first <= 22
+    assert first <= 20
 
 
 def test_drafts_and_applications_of_others_do_not_exist(team, one, sign_in):

@@ -140,7 +140,7 @@ def test_queries_do_not_grow(manager, jury, panel, number):
         DecisionFactory(jury=jury, application=application)
         SponsorshipFactory(application=application)
     keep_scores(panel=panel)
-    assert count_queries(lambda: manager.get(url(jury))) <= 22
+    assert count_queries(lambda: manager.get(url(jury))) <= 20
 
 
 def test_same_number_of_queries_for_one_and_three(juror, jury, panel):

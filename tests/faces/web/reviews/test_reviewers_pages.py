@@ -29,7 +29,7 @@ from tests.support.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 HTMX = {"hx-request": "true"}
-MOST_QUERIES = 22
+MOST_QUERIES = 20
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
+from parvis.core.models import counted_as
 from parvis.domain.reviews.enums import ReviewState
 from parvis.domain.reviews.models import Conflict, Mark, Panel, Review
 from parvis.domain.reviews.selectors.conflicts import counting
@@ -38,12 +39,12 @@ def marks_of(panel: Panel) -> dict[Pair, dict[int, int]]:
 
 
 def stamp_of(panel: Panel) -> str:
-    """Changes whenever a mark, the rubric, the applications, a conflict or the places change; four queries."""
+    """Changes whenever a mark, the rubric, the applications, a conflict or the places change; three queries."""
     reviews = Review.objects.filter(assignment__reviewer__panel=panel, state=ReviewState.SUBMITTED)
     away = ~Q(assignment__recused_at=None) | ~Q(assignment__removed_at=None)
     said = reviews.aggregate(Count("id"), Sum("id"), Sum("revision"), Max("updated_at"), away=Count("id", filter=away))
-    ties = counting(Conflict.objects.filter(reviewer__panel=panel)).aggregate(Count("id"), Sum("id"))
-    read = applications_of(panel).aggregate(Count("id"), Sum("id"))
+    ties = counted_as(counting(Conflict.objects.filter(reviewer__panel=panel)), "ties")
+    counts = sorted(ties.union(counted_as(applications_of(panel), "read"), all=True))
     rubric = [(one.pk, str(one.weight.normalize()), one.best) for one in criteria_of(panel)]
-    value = repr((sorted(said.items()), sorted(ties.items()), sorted(read.items()), rubric, panel.round.places))
+    value = repr((sorted(said.items()), counts, rubric, panel.round.places))
     return hashlib.sha256(value.encode()).hexdigest()

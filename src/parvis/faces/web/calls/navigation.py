@@ -7,12 +7,12 @@ from parvis.domain.calls.rules import can_manage_some_call
 from parvis.domain.calls.selectors.overview import screening_count
 from parvis.domain.campus.selectors.founding import is_founding_member
 from parvis.faces.web.layout.navigation import CAMPUS, PUBLIC, Entry, entries, everybody
-from parvis.faces.web.layout.once import once
+from parvis.faces.web.layout.once import has_own, once
 
 
 def carries_the_campus(actor: Actor) -> bool:
     """Founding members; the dashboard asks too."""
-    return once(actor, is_founding_member)
+    return has_own(actor) and once(actor, is_founding_member)
 
 
 entries.register("calls", Entry(_("Calls"), "calls:calls", "send", PUBLIC, everybody, position=30))

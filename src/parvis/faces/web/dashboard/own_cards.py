@@ -2,7 +2,7 @@
 
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import is_team, roles_of
-from parvis.domain.campus.selectors.own import asked_for, close_to, has_organisation, own_organisations, to_answer
+from parvis.domain.campus.selectors.own import asked_for, close_to, own_organisations, to_answer
 from parvis.domain.campus.selectors.today import founding_members_of
 from parvis.domain.directory.selectors.people import person_of, person_page
 from parvis.domain.directory.selectors.territories import Scope, counts_by_theme
@@ -11,6 +11,7 @@ from parvis.faces.web.calls.navigation import carries_the_campus
 from parvis.faces.web.dashboard.registry import Content
 from parvis.faces.web.dashboard.requests import as_asked, oldest
 from parvis.faces.web.layout.navigation import address_of, directory_address
+from parvis.faces.web.layout.once import has_own
 from parvis.faces.web.map.links import search_address
 
 
@@ -21,7 +22,7 @@ def everyone(_user: User) -> bool:
 
 def is_guest(user: User) -> bool:
     """Whoever neither works for the campus nor looks after an organisation."""
-    return not is_team(user) and not has_organisation(user)
+    return not is_team(user) and not has_own(user)
 
 
 def looks_around(user: User) -> bool:

@@ -4,17 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from parvis.base.accounts.rules import Actor
-from parvis.domain.campus.selectors.own import has_organisation
 from parvis.domain.directory.standing import account_of
 from parvis.domain.introductions.rules import is_matchmaker
 from parvis.domain.introductions.selectors.own import OwnTab, own_introductions
 from parvis.faces.web.layout.navigation import CAMPUS, MINE, Entry, entries
-
-
-def speaks_for_some(actor: Actor) -> bool:
-    """Whoever holds a right over an organisation."""
-    user = account_of(actor)
-    return user is not None and has_organisation(user)
+from parvis.faces.web.layout.once import has_own
 
 
 def to_answer(actor: Actor) -> int:
@@ -25,7 +19,7 @@ def to_answer(actor: Actor) -> int:
 
 entries.register(
     "introductions",
-    Entry(_("Introductions"), "introductions:mine", "heart-handshake", MINE, speaks_for_some, 30, to_answer),
+    Entry(_("Introductions"), "introductions:mine", "heart-handshake", MINE, has_own, 30, to_answer),
 )
 entries.register(
     "campus_introductions",

@@ -1,9 +1,9 @@
 """What the dashboard says of suggestions."""
 
 from parvis.base.accounts.models import User
-from parvis.domain.campus.selectors.own import has_organisation
 from parvis.domain.matchmaking.selectors.own import best_of
 from parvis.faces.web.dashboard.registry import Card, Content, cards
+from parvis.faces.web.layout.once import has_own
 from parvis.faces.web.matchmaking.rows import rows_of
 
 MOST = 3
@@ -15,4 +15,4 @@ def best(user: User) -> Content:
     return {"rows": rows} if rows else None
 
 
-cards.register("suggestions", Card("web/matchmaking/_card.html", has_organisation, best, 18))
+cards.register("suggestions", Card("web/matchmaking/_card.html", has_own, best, 18))

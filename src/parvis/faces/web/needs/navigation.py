@@ -3,17 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from parvis.base.accounts.rules import Actor
+from parvis.base.accounts.rules import Actor, is_team
 from parvis.domain.needs.rules import can_moderate_notices
 from parvis.domain.needs.selectors.moderating import reports_waiting
 from parvis.domain.needs.standing import is_of_ecosystem
 from parvis.faces.web.layout.navigation import CAMPUS, MINE, PUBLIC, Entry, entries, everybody
-from parvis.faces.web.layout.once import once
+from parvis.faces.web.layout.once import has_own, once
 
 
 def acts_for_someone(actor: Actor) -> bool:
     """Whoever may act for an organisation, and the team; the dashboard asks too."""
-    return once(actor, is_of_ecosystem)
+    return (is_team(actor) or has_own(actor)) and once(actor, is_of_ecosystem)
 
 
 entries.register("needs", Entry(_("Needs"), "needs:needs", "plug-connected", PUBLIC, everybody, position=35))
