@@ -66,7 +66,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(sign_in, number):
         submitted(actor=user)
     client = sign_in(user)
     client.get("/applications/")
-    assert count_queries(lambda: client.get("/applications/")) == 22
+    assert count_queries(lambda: client.get("/applications/")) == 20
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -78,7 +78,7 @@ def test_the_page_of_an_application_takes_the_same_queries_for_one_and_for_three
         CollaboratorFactory(application=application)
     client = sign_in(application.created_by)
     client.get(f"/applications/{application.reference}/")
-    assert count_queries(lambda: client.get(f"/applications/{application.reference}/")) == 27
+    assert count_queries(lambda: client.get(f"/applications/{application.reference}/")) == 25
 
 
 def test_an_application_says_where_it_stands_and_what_is_expected(sign_in):
@@ -135,7 +135,7 @@ def test_the_list_takes_one_query_more_for_whatever_was_decided(sign_in, number)
         DecisionFactory(jury=JuryFactory(round=application.round), application=application, **told)
     client = sign_in(user)
     client.get("/applications/")
-    assert count_queries(lambda: client.get("/applications/")) == 23
+    assert count_queries(lambda: client.get("/applications/")) == 21
 
 
 def test_what_the_team_wrote_is_shown(sign_in):
