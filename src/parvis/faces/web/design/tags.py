@@ -7,15 +7,17 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseForm, BoundField, widgets
 from django.template.context import Context
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 
 TONES = {
@@ -118,7 +120,13 @@ def styled(field: BoundField) -> SafeString:
         look = "form-control"
     own = widget.attrs.get("class", "")
     invalid = " is-invalid" if field.errors else ""
-    return field.as_widget(attrs={"class": f"{look} {own}".strip() + invalid})
+    shown = field.as_widget(attrs={"class": f"{look} {own}".strip() + invalid})
+    return SafeString(shown.replace(f">{DASHES}<", f">{_nothing(field)}<", 1)) if DASHES in shown else shown
+
+
+def _nothing(field: BoundField) -> str:
+    """What a list says as long as nothing is chosen; Django shows a row of hyphens."""
+    return conditional_escape(gettext("Choose…") if field.field.required else gettext("No choice"))
 
 
 @register.filter
