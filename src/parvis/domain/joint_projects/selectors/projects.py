@@ -10,10 +10,10 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from parvis.base.accounts.rules import Actor, is_team
 from parvis.domain.directory.models import Access
-from parvis.domain.directory.standing import account_of
+from parvis.domain.directory.standing import account_of, is_of_ecosystem
 from parvis.domain.joint_projects.enums import ProjectState, Readers
 from parvis.domain.joint_projects.models import JointProject, Partner
-from parvis.domain.joint_projects.standing import agreed, is_of_the_ecosystem, present, writes_for
+from parvis.domain.joint_projects.standing import agreed, present, writes_for
 from parvis.domain.projects.models import Project
 
 WORKED = (ProjectState.FORMING, ProjectState.RUNNING, ProjectState.FINISHED)
@@ -30,7 +30,7 @@ def joint_projects_visible_to(actor: Actor) -> QuerySet[JointProject]:
     rights = Access.objects.filter(user=user).values("organisation_id")
     own = Partner.objects.filter(present(), organisation__in=rights).order_by().values("project_id")
     visible = agreed() | Q(pk__in=own)
-    if is_of_the_ecosystem(user):
+    if is_of_ecosystem(user):
         visible |= Q(readers=Readers.ECOSYSTEM)
     return JointProject.objects.filter(visible)
 

@@ -8,10 +8,10 @@ from parvis.domain.calls.standing import written_by
 from parvis.domain.directory.enums import Status
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.rules import is_directory_team
-from parvis.domain.directory.standing import account_of, organisations_of
+from parvis.domain.directory.standing import account_of, is_of_ecosystem, organisations_of
 from parvis.domain.needs.enums import NoticeState, Readers
 from parvis.domain.needs.models import Notice
-from parvis.domain.needs.standing import SHOWN, is_of_ecosystem
+from parvis.domain.needs.standing import SHOWN
 
 
 def open_notices() -> QuerySet[Notice]:

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from parvis.base.accounts.rules import Actor, is_team
+from parvis.domain.directory.standing import is_of_ecosystem
 from parvis.domain.needs.rules import can_moderate_notices
 from parvis.domain.needs.selectors.moderating import reports_waiting
-from parvis.domain.needs.standing import is_of_ecosystem
 from parvis.faces.web.layout.navigation import MINE, PUBLIC, TOGETHER, Entry, entries, everybody
 from parvis.faces.web.layout.once import has_own, once
 
