@@ -78,7 +78,7 @@ def test_the_team_sees_who_should_meet_who_has_nobody_and_what_was_said(team, ow
     OpinionFactory(reason=DownReason.TRIED)
     notice = OpenNoticeFactory(organisation=owner.organisation, title="A cardiologist")
     page = team.get(reverse("matchmaking:team")).content.decode()
-    for text in ("Heart lab", "Organisations with suggestions: 1 of 1.", notice.title, "Tried, without success: 1"):
+    for text in ("Heart lab", "Organisations with suggestions: 1 of 1.", notice.title, "Tried, without success · 1"):
         assert text in page
     assert "Nothing was worked out yet" not in page
     assert owner.get(reverse("matchmaking:team")).status_code == 404

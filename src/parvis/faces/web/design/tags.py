@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django import template
@@ -65,6 +66,19 @@ def unlocalized(value: object) -> str:
 def strip(value: str) -> str:
     """The text without white space around it: an empty slot is often a line break."""
     return str(value).strip()
+
+
+@register.filter
+def zone_name(zone: str) -> str:
+    """The time zone by the name of its city, in the reader's language."""
+    return gettext("%(city)s time") % {"city": _city(zone, (get_language() or "fr")[:2])}
+
+
+@cache
+def _city(zone: str, language: str) -> str:
+    from babel.dates import get_timezone_location  # noqa: PLC0415 -- slow import
+
+    return str(get_timezone_location(zone, locale=language, return_city=True))
 
 
 @register.filter(expects_localtime=True)
