@@ -47,6 +47,11 @@ def projects_of_organisation(actor: Actor, organisation_id: int) -> QuerySet[Joi
     return joint_projects_visible_to(actor).filter(pk__in=own).order_by("-state_on", "-pk")
 
 
+def has_projects(organisation_id: int) -> bool:
+    """Whether an organisation is or was in any, whoever may see it: most are in none, and this is asked fast."""
+    return Partner.objects.filter(organisation=organisation_id).exists()
+
+
 def own_projects(actor: Actor) -> QuerySet[JointProject]:
     """The projects in which the account writes for a present partner."""
     user = account_of(actor)

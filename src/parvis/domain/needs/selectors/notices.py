@@ -43,3 +43,8 @@ def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
 def notices_of(actor: Actor, organisation: Organisation) -> QuerySet[Notice]:
     """The needs and offers of an organisation that the reader may see."""
     return notices_visible_to(actor).filter(organisation=organisation)
+
+
+def has_open_notices(organisation: Organisation) -> bool:
+    """Whether anything of an organisation is open, whoever may see it: most have nothing, and this is asked fast."""
+    return Notice.objects.filter(organisation=organisation, state=NoticeState.OPEN, is_hidden=False).exists()
