@@ -23,9 +23,9 @@ HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 
 TONES = {
     "success": {"active", "accepted", "confirmed", "done", "succeeded", "sent", "open", "ok"},
-    "warning": {"pending", "waiting", "dormant", "ready", "queued", "warning", "expired", "staged"},
+    "warning": {"pending", "waiting", "dormant", "ready", "queued", "warning", "expired", "staged", "waitlisted"},
     "danger": {"refused", "failed", "error", "dead", "danger"},
-    "info": {"running", "draft", "info", "applying", "rolling_back"},
+    "info": {"running", "draft", "info", "applying", "rolling_back", "submitted", "in_review", "shortlisted"},
 }
 
 
