@@ -6,6 +6,7 @@ import pytest
 
 from parvis.engine.linkage import Linker, Record, compare
 from parvis.engine.linkage.model import KINDS
+from parvis.engine.linkage.retrieval import FEW
 from parvis.engine.linkage.scoring import FIRST, GAP, LEAD
 
 REFERENCE = [
@@ -94,6 +95,21 @@ def test_a_hospital_is_weighed_beside_its_services():
     assert link.id == "h"
     by_itself = Linker(reference).link([service], threshold=0.0)[0].score
     assert by_itself > Linker(reference).link([service, hospital], threshold=0.0)[0].score
+
+
+def test_hospitals_of_one_city_are_candidates_whatever_their_names():
+    reference = [Record("thau", "Hôpitaux du bassin de Thau", city="Sète"), *REFERENCE]
+    (link,) = Linker(reference).link([Record("a", "Clinique Sainte-Odile", city="Sète")], threshold=0.0)
+    assert link.reference_id == "thau"
+    crowd = [Record(str(number), f"Hôpital {number}", city="Sète") for number in range(FEW)]
+    assert Linker([*reference, *crowd]).link([Record("a", "Clinique Odile", city="Sète")], threshold=0.0) == []
+
+
+def test_a_university_is_found_without_the_region_in_its_name():
+    linker = Linker([Record("rouen", "Université de Rouen Normandie", city="Rouen"), *REFERENCE])
+    (link,) = linker.link([Record("a", "Université de Rouen")])
+    assert "Université de Rouen" in {reason.right for reason in link.reasons}
+    assert link.reference_id == "rouen"
 
 
 def test_an_identifier_that_the_reference_knows_nothing_of_says_nothing(linker):

@@ -25,6 +25,13 @@ def test_short_words_are_no_mistakes_of_one_another():
     assert base.nearest("lma") == -1
 
 
+def test_a_word_that_french_organisations_use_is_no_mistake():
+    base = Vocabulary()
+    base.word("ageps")
+    assert base.nearest("agees") == -1
+    assert base.nearest("agesp") == base.word("ageps")
+
+
 def test_values_are_kept_apart_from_words():
     base = Vocabulary()
     key = base.key("city:lyon")

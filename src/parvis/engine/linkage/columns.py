@@ -7,14 +7,14 @@ from itertools import pairwise
 import numpy as np
 
 from parvis.engine.linkage.normalise.communes import communes
-from parvis.engine.linkage.normalise.families import families_all
+from parvis.engine.linkage.normalise.families import HOSPITALS, UNSAID, families_all
 from parvis.engine.linkage.normalise.labels import labels_all, only_owners
 from parvis.engine.linkage.normalise.names import canonical, canonical_all, words_of
 from parvis.engine.linkage.normalise.places import Place, place, places_all
 from parvis.engine.linkage.normalise.tables import generic_words, word_counts
 from parvis.engine.linkage.ragged import Ragged
 from parvis.engine.linkage.rows import PIECE, rows_of
-from parvis.engine.linkage.types import Floats, Ints, Record
+from parvis.engine.linkage.types import Flags, Floats, Ints, Record
 from parvis.engine.linkage.vocabulary import Vocabulary
 
 SEVERAL, COMMON = 5, 0.2
@@ -28,7 +28,7 @@ class Names:
     owner: Ints
     """The record that has this name."""
     kind: Ints
-    """What it is: rows.WHOLE, PIECE, ALIAS or ACRONYM."""
+    """What it is: rows.WHOLE, PIECE, ALIAS, ACRONYM or INITIALS."""
     written: list[str]
     """As a person wrote it."""
     folded: list[str]
@@ -113,6 +113,12 @@ def prepare(records: Sequence[Record], reference: Columns | None = None, *, spli
         lng=np.array([p.lng for p in places], dtype=np.float32),
         identifiers=_identifiers(records, vocabulary),
     )
+
+
+def hospitals(side: Columns) -> Flags:
+    """The records of which a name says that they are a hospital, or a service of one."""
+    found: Flags = np.bitwise_or.reduceat(side.names.families, side.first_name[:-1]) & (HOSPITALS | UNSAID) > 0
+    return found
 
 
 def rarity(columns: Columns, beside: Ints) -> Floats:

@@ -1,18 +1,18 @@
 """Candidates for a record: the few organisations of a reference that are worth a comparison.
 
-Three ways, each for what the others miss: rare words that two names share, character 3-grams for names that are spelt
-otherwise, and numbers (lab labels, identifiers). What is found by none of them is lost: an acronym that no record of
-the reference holds, a translation that the tables do not know.
+Four ways, each for what the others miss: rare words that two names share, character 3-grams for names that are spelt
+otherwise, numbers (lab labels, identifiers), and for hospitals the city. What is found by none of them is lost: an
+acronym that no record of the reference holds, a translation that the tables do not know.
 """
 
 import numpy as np
 from scipy import sparse
 
-from parvis.engine.linkage.columns import Columns
+from parvis.engine.linkage.columns import Columns, hospitals
 from parvis.engine.linkage.compare.pairs import fits
 from parvis.engine.linkage.ragged import Ragged
 from parvis.engine.linkage.statistics import Statistics, totals
-from parvis.engine.linkage.types import Floats, Ints
+from parvis.engine.linkage.types import Flags, Floats, Ints
 
 KEYS = 3
 """A name of the reference is found by its rarest words, this many."""
@@ -22,6 +22,8 @@ BY_WORDS = 24
 """Names that share rare words, for each name of a record."""
 BY_GRAMS = 6
 """Names that are spelt alike."""
+FEW = 12
+"""Hospitals of the reference in one city, up to which they are candidates for all hospitals that are there."""
 GRAM = 3
 GRAM_KEYS = 8
 """A name of the reference is found by its rarest grams, this many."""
@@ -39,13 +41,14 @@ class Retrieval:
         self._statistics = statistics
         self._words = WordIndex(reference, statistics)
         self._grams = GramIndex(reference.names.canonical)
+        self._cities = _in_cities(reference, hospitals(reference), FEW)
 
     def candidates(self, records: Columns) -> tuple[Ints, Ints]:
         """Pairs of a name of a record and a name of the reference."""
         by_words = self._words.near(records, self._statistics.weights_for(records), BY_WORDS)
         by_grams = self._grams.near(records.names.canonical, BY_GRAMS)
         by_labels = self._first_names(records, joined(records.labels, self._reference.labels))
-        found = [by_words, by_grams, by_labels, self._by_identifiers(records)]
+        found = [by_words, by_grams, by_labels, self._by_identifiers(records), self._by_place(records)]
         width = len(self._reference.names)
         keys = np.unique(np.concatenate([a * width + b for a, b in found]))
         return keys // width, keys % width
@@ -59,8 +62,19 @@ class Retrieval:
                 rights.append(j)
         return self._first_names(records, (np.concatenate(lefts), np.concatenate(rights)))
 
+    def _by_place(self, records: Columns) -> tuple[Ints, Ints]:
+        """Hospitals of the same city, where these are few: there the place says more than a name does."""
+        return self._first_names(records, joined(_in_cities(records, hospitals(records)), self._cities))
+
     def _first_names(self, records: Columns, pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
         return records.first_name[pairs[0]], self._reference.first_name[pairs[1]]
+
+
+def _in_cities(side: Columns, some: Flags, most: int | None = None) -> Ragged:
+    """For each of some records its city, unless more than `most` of them are in it."""
+    counts = np.bincount(side.city[some], minlength=int(side.city.max(initial=0)) + 1)
+    kept = some & (side.city > 0) & (True if most is None else counts[side.city] <= most)
+    return Ragged.of([[city] if one else [] for city, one in zip(side.city.tolist(), kept.tolist(), strict=True)])
 
 
 class WordIndex:

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parvis.engine.linkage.normalise.affiliations import Parts, Piece, parts_all
+from parvis.engine.linkage.normalise.initials import initials_all
 from parvis.engine.linkage.normalise.names import canonical_all, fold_all
-from parvis.engine.linkage.normalise.places import city_of
+from parvis.engine.linkage.normalise.places import city_of, without_region
 from parvis.engine.linkage.normalise.tables import generic_words
 from parvis.engine.linkage.types import Record
 
-WHOLE, PIECE, ALIAS, ACRONYM = range(4)
+WHOLE, PIECE, ALIAS, ACRONYM, INITIALS = range(5)
+"""Initials are an acronym that nobody wrote: they are made of the name."""
 
 _DASH = re.compile(r"\s[-–—:/]\s+|(?<=\w)\s*[/]\s*(?=\w)")
+_GAP = re.compile(r"[\s–—-]+")
 _BRACKETS = re.compile(r"^(?P<before>[^()]{4,}?)\s*\((?P<inside>[^()]{2,})\)(?P<after>[^()]*)$")
 
 
@@ -40,6 +43,7 @@ def rows_of(records: Sequence[Record], *, split: bool) -> tuple[Rows, list[str]]
     parts = parts_all(names) if split else [Parts(name) for name in fold_all(names)]
     kinds = _kinds_in_a_city(records, parts) if split else [()] * len(records)
     others = [_others(record, split=split) for record in records]
+    initials = initials_all([one.whole for one in parts])
     folded = iter(fold_all(text for some in others for _kind, text in some))
     rows = Rows()
     for owner, record in enumerate(records):
@@ -50,7 +54,17 @@ def rows_of(records: Sequence[Record], *, split: bool) -> tuple[Rows, list[str]]
             short = next(folded)
             if kind == ACRONYM or not says_little(short):
                 rows.add(owner, kind, short, text)
+        if short := without_region(parts[owner].whole):
+            rows.add(owner, ALIAS, short, _beginning(record.name, short))
+        if initials[owner] and initials[owner] not in generic_words():
+            rows.add(owner, INITIALS, initials[owner], initials[owner].upper())
     return rows, [one.city for one in parts]
+
+
+def _beginning(written: str, folded: str) -> str:
+    """The beginning of a text that reads like this when it is folded, as it was written."""
+    beginnings = (written[: gap.start()] for gap in _GAP.finditer(written))
+    return next((text for text in beginnings if fold_all([text]) == [folded]), folded)
 
 
 def says_little(folded: str) -> bool:

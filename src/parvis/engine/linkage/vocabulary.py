@@ -5,6 +5,7 @@ from collections import defaultdict
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from parvis.engine.linkage.normalise.tables import word_counts
 from parvis.engine.text.distance import allowed_distance
 from parvis.engine.text.fold import fold_word
 from parvis.engine.text.stems import stem
@@ -55,7 +56,7 @@ class Vocabulary:
         """The number of a known word, else of the nearest known one when it seems misspelt; -1 for none."""
         number = self.find(word)
         limit = min(allowed_distance(word), MISTAKES)
-        if number >= 0 or len(word) < SHORTEST or not limit:
+        if number >= 0 or len(word) < SHORTEST or not limit or word in word_counts()[1]:
             return number
         best = process.extractOne(word, self._starting_alike(word), scorer=OSA.distance, score_cutoff=limit)
         return self._words[best[0]] if best else -1

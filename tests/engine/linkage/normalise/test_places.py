@@ -5,7 +5,7 @@ import math
 import pytest
 
 from parvis.engine.linkage.normalise.communes import commune, kilometres
-from parvis.engine.linkage.normalise.places import NOWHERE, city_of, department_of, place
+from parvis.engine.linkage.normalise.places import NOWHERE, city_of, department_of, place, without_region
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,19 @@ def test_a_commune_in_its_department():
 def test_lyon_and_paris_are_some_390_kilometres_apart():
     lyon, paris = commune("lyon"), commune("paris")
     assert 380 < kilometres(lyon.lat, lyon.lng, paris.lat, paris.lng) < 400
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("chu dijon bourgogne", "chu dijon"),
+        ("universite le havre normandie", "universite le havre"),
+        ("universite de bourgogne", ""),
+        ("universite bourgogne franche comte", ""),
+        ("hopital nord franche comte", ""),
+        ("normandie", ""),
+        ("chu de dijon", ""),
+    ],
+)
+def test_a_name_that_says_its_region_after_its_city_is_also_said_without(name, expected):
+    assert without_region(name) == expected

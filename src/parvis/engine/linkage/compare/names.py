@@ -7,7 +7,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from parvis.engine.linkage.compare.pairs import Pairs
-from parvis.engine.linkage.rows import ACRONYM
+from parvis.engine.linkage.rows import ACRONYM, INITIALS
 from parvis.engine.linkage.types import Floats
 
 COMPLETE = 0.999
@@ -91,7 +91,7 @@ def largest_of_name(pairs: Pairs) -> Floats:
 
 def by_acronym(pairs: Pairs) -> Floats:
     """It is an acronym that agrees (1), not a name (0)."""
-    return np.where(pairs.right.names.kind[pairs.b] == ACRONYM, np.float32(1), np.float32(0))
+    return np.isin(pairs.right.names.kind[pairs.b], (ACRONYM, INITIALS)).astype(np.float32)
 
 
 def numbers(pairs: Pairs) -> Floats:

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from parvis.engine.linkage.columns import Columns
 from parvis.engine.linkage.ragged import Ragged
+from parvis.engine.linkage.rows import INITIALS
 from parvis.engine.linkage.statistics import Statistics, totals
 from parvis.engine.linkage.types import Flags, Floats, Ints
 
@@ -44,8 +45,10 @@ class Pairs:
     def of_names(cls, left: Columns, right: Columns, statistics: Statistics, a: Ints, b: Ints) -> "Pairs":
         """The pairs of records to which these pairs of names belong, once each, by the names that fit best.
 
-        The pairs come out in the order of the records.
+        The pairs come out in the order of the records. Initials that nobody wrote say nothing to each other.
         """
+        written = (left.names.kind[a] != INITIALS) | (right.names.kind[b] != INITIALS)
+        a, b = a[written], b[written]
         weights = statistics.weights_for(left)
         shared = shared_weight(left.names.words, right.names.words, weights, a, b)
         left_total, right_total = totals(left.names.words, weights)[a], totals(right.names.words, weights)[b]

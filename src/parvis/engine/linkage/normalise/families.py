@@ -28,6 +28,17 @@ _MASKS = {word: 1 << bit for bit, words in enumerate(FAMILIES.values()) for word
 OTHER = frozenset({"laboratory", "training", "nursery"})
 HOSPITALS = sum(1 << bit for bit, family in enumerate(FAMILIES) if family not in OTHER)
 """Families of hospitals, their services and what works beside them."""
+UNSAID = 1 << len(FAMILIES)
+"""The name says that it is a hospital, and not of which family."""
+PART = UNSAID << 1
+"""The name says that it is a part of something: a unit, an antenna, what works beside a hospital. A site is none: the
+main one is called so too."""
+_MASKS |= dict.fromkeys(("hopital", "hospitalier", "hospices"), UNSAID)
+_PARTS = (
+    "antenne pole service secteur consultation consultations annexe lactarium appartement dispensaire foyer residence"
+    " unite accueil equipe atelier departement penitentiaire biologie imagerie"
+)
+_MASKS |= dict.fromkeys(_PARTS.split(), PART)
 
 
 def families_all(canonical: Sequence[str]) -> list[int]:

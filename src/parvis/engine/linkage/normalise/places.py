@@ -4,14 +4,18 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from parvis.engine.linkage.normalise.communes import Commune, commune
 from parvis.engine.linkage.normalise.names import fold_all
+from parvis.engine.linkage.normalise.tables import region_names
 
 _CEDEX = re.compile(r"\bcedex\b.*|\b(?:cs|bp|tsa) \d+|\bfrance\b")
 _POSTCODE = re.compile(r"(?<!\d)(?:f )?(\d{5})(?!\d)")
 _DIGITS = re.compile(r"\b\d+(?:e|er|eme|th)?\b|\barrondissement\b")
 _SAINT = {"st": "saint", "ste": "sainte", "s": "sur"}
+CITY_WORDS = 4
+"""Words that the name of a city has at most, where it is looked for in a longer name."""
 _OTHER = re.compile(r"^(?:la |le |les |l )")
 
 
@@ -59,6 +63,26 @@ def department_of(postcode: str) -> str:
     if postcode.startswith("20"):
         return "2A" if postcode < "20200" else "2B"
     return postcode[:2]
+
+
+def without_region(folded: str) -> str:
+    """A name that says its region after its city, without the region: "chu dijon bourgogne" gives "chu dijon"; else "".
+
+    The city has to stand there: "universite de bourgogne" has no other name.
+    """
+    found = _region_pattern().search(folded)
+    if not found:
+        return ""
+    before = folded[: found.start()]
+    words = before.split()
+    ends = (" ".join(words[-length:]) for length in range(1, min(CITY_WORDS, len(words) - 1) + 1))
+    return before if any(commune(city_of(end)) for end in ends) else ""
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    """One or more regions at the end of a name."""
+    return re.compile(rf"(?: (?:{'|'.join(region_names())}))+$")
 
 
 def _place(city: str, postcode: str) -> Place:

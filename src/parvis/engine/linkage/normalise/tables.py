@@ -55,3 +55,15 @@ def generic_words() -> frozenset[str]:
 def part_words() -> frozenset[str]:
     """Canonical words by which a part of an organisation is named."""
     return frozenset(word for (line,) in rows("parts.tsv") for word in line.split())
+
+
+@cache
+def institutions() -> frozenset[str]:
+    """Canonical words that name a national institution by themselves."""
+    return frozenset(dict(rows("parents.tsv"))["institutions"].split())
+
+
+@cache
+def region_names() -> tuple[str, ...]:
+    """Folded names of regions, those of several words first."""
+    return tuple(name for (name,) in rows("regions.tsv"))
