@@ -21,7 +21,7 @@ from parvis.engine.linkage.retrieval import Retrieval
 from parvis.engine.linkage.statistics import Statistics
 from parvis.engine.linkage.types import Flags, Ints
 
-UNCHOSEN = 0.1
+UNCHOSEN = 0.5
 """How much a pair counts that nobody chose, where only one organisation was chosen for a text that may name several."""
 BARE = 0.05
 """How much a pair counts of the sets without places, beside affiliations."""

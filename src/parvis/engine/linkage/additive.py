@@ -16,6 +16,9 @@ from parvis.engine.linkage.model import Steps
 from parvis.engine.linkage.types import Flags, Floats, Ints
 
 Table = NDArray[np.float64]
+FEWEST_STEPS, PAIRS_A_STEP = 6, 12
+"""A table has at most one step for so many pairs that are the same, and may always have the fewest: finer ones would
+learn single pairs by heart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ def fit(
     how = settings or Settings()
     share = np.ones(len(labels)) if weights is None else weights
     truth = labels.astype(np.float64)
-    terms = [_term(name, given, labels, share, how.bins, signs.get(name, 0)) for name, given in values.items()]
+    steps = min(how.bins, max(FEWEST_STEPS, int(labels.sum()) // PAIRS_A_STEP))
+    terms = [_term(name, given, labels, share, steps, signs.get(name, 0)) for name, given in values.items()]
     mean = float(np.average(truth, weights=share))
     bias = float(np.log(mean / (1 - mean))) if offset is None else 0.0
     odds = bias + (np.zeros(len(labels)) if offset is None else offset.astype(np.float64))

@@ -28,6 +28,10 @@ _SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "“{right}” and its city explain all that the text says",
             "the text says more than “{right}” and its city",
         ),
+        "own_name_explained": (
+            "the text and the city explain all of its own name",
+            "its own name says more than the text and the city",
+        ),
         "part_named": (
             "no part or service of an organisation is named",
             "a part or service of an organisation is named",
@@ -46,7 +50,10 @@ _SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "numbers": ("the numbers in the names agree", "the numbers in the names differ"),
         "same_label": ("the lab number {right} agrees", "the lab numbers differ: {left}, {right}"),
         "same_family": ("both are the same kind of hospital", "the kinds of hospital differ: {left}, {right}"),
-        "special_service": ("neither is a special service of the other", "one is a service, the other a hospital"),
+        "special_service": (
+            "neither is a special service of the other",
+            "one is a part or a service, and the other is not",
+        ),
         "parents_named": (
             "the text also names an institution that it belongs to: {left}",
             "none of its institutions is named",
@@ -61,6 +68,15 @@ _SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "another organisation explains these words better",
         ),
         "gap": ("it fits better than any other", "another organisation fits better"),
+        "as_good": ("hardly any other fits as well", "several others fit about as well"),
+        "address_given": (
+            "the text gives its country or a postcode, and then mostly all that it names is meant",
+            "the text gives neither its country nor a postcode, and then often but one of those that it names is meant",
+        ),
+        "others_named": (
+            "the text names no other organisation",
+            "the text names others too, of which often but one is meant",
+        ),
     },
     "fr": {
         "identifiers": ("{left} est identique des deux côtés", "{left} et {right} se contredisent"),
@@ -77,6 +93,10 @@ _SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "whole_explained": (
             "« {right} » et sa ville rendent compte de tout le texte",
             "le texte en dit plus que « {right} » et sa ville",
+        ),
+        "own_name_explained": (
+            "le texte et la ville rendent compte de tout son nom",
+            "son nom en dit plus que le texte et la ville",
         ),
         "part_named": (
             "aucune partie ni aucun service d’un organisme n’est nommé",
@@ -111,7 +131,10 @@ _SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "les deux sont des établissements de même nature",
             "la nature des établissements diffère : {left}, {right}",
         ),
-        "special_service": ("aucun n’est un service de l’autre", "l’un est un service, l’autre un hôpital"),
+        "special_service": (
+            "aucun n’est un service de l’autre",
+            "l’un est une partie ou un service, et l’autre ne l’est pas",
+        ),
         "parents_named": ("le texte nomme aussi une de ses tutelles : {left}", "aucune de ses tutelles n’est nommée"),
         "children": ("beaucoup d’autres organismes en relèvent", "aucun autre organisme n’en relève"),
         "same_city": ("les deux sont à {right}", "les villes diffèrent : {left}, {right}"),
@@ -123,6 +146,15 @@ _SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "city_in_name": ("la ville figure dans le nom : {right}", "le nom ne dit pas la ville, {right}"),
         "lead": ("aucun autre organisme n’explique aussi bien ces mots", "un autre organisme explique mieux ces mots"),
         "gap": ("il convient mieux que tout autre", "un autre organisme convient mieux"),
+        "as_good": ("presque aucun autre ne convient aussi bien", "plusieurs autres conviennent à peu près aussi bien"),
+        "address_given": (
+            "le texte donne son pays ou un code postal : le plus souvent, tout ce qu’il nomme est visé",
+            "le texte ne donne ni son pays ni un code postal : souvent, un seul des organismes qu’il nomme est visé",
+        ),
+        "others_named": (
+            "le texte ne nomme aucun autre organisme",
+            "le texte en nomme d’autres, et souvent un seul est visé",
+        ),
     },
 }
 

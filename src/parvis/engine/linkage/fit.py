@@ -13,12 +13,12 @@ from parvis.engine.linkage.columns import prepare
 from parvis.engine.linkage.compare.features import FEATURES, SIGNS, compute
 from parvis.engine.linkage.compare.pairs import Pairs
 from parvis.engine.linkage.model import KINDS, Model, Sum, Weights
-from parvis.engine.linkage.scoring import FIRST, GAP, LEAD, ODDS, kinds_of, rivalry
+from parvis.engine.linkage.scoring import ADDRESS, AS_GOOD, FIRST, GAP, LEAD, ODDS, OTHERS, kinds_of, rivalry
 from parvis.engine.linkage.statistics import Statistics
 from parvis.engine.linkage.types import Flags, Floats, Ints, Record
 
 FOLDS = 5
-RIVAL_SIGNS = {ODDS: 1, LEAD: 1, GAP: 1, FIRST: 1}
+RIVAL_SIGNS = {ODDS: 1, LEAD: 1, GAP: 1, FIRST: 1, AS_GOOD: -1, ADDRESS: 1, OTHERS: -1}
 FEWEST = 20
 """Pairs of each kind, the same and not, below which nothing is fitted."""
 

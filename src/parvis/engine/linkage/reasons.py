@@ -106,6 +106,7 @@ SPEAKS: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
     "text_explained": ((0.99, np.inf), (-np.inf, 0.9)),
     "explained_beside": ((0.99, np.inf), (-np.inf, 0.9)),
     "whole_explained": ((0.99, np.inf), (-np.inf, 0.9)),
+    "own_name_explained": ((0.99, np.inf), (-np.inf, 0.9)),
     "spelling": ((0.8, np.inf), (-np.inf, 0.7)),
     "part_spelling": ((0.9, np.inf), (-np.inf, 0.7)),
     "in_one_piece": ((0.999, np.inf), (-np.inf, 0.99)),
@@ -125,6 +126,9 @@ SPEAKS: dict[str, tuple[tuple[float, float], tuple[float, float]]] = {
     "city_in_name": ((1, 1), (0, 0)),
     "lead": ((0, np.inf), (-np.inf, 0)),
     "gap": ((0, np.inf), (-np.inf, 0)),
+    "as_good": ((0, 1), (2, np.inf)),
+    "address_given": ((1, 2), (0, 0)),
+    "others_named": ((0, 0), (1, np.inf)),
     "first_of_register": ((0, np.inf), (-np.inf, 0)),
 }
 """For each feature the values, from and to, of which the sentence for and the sentence against are true."""

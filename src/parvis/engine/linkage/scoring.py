@@ -5,16 +5,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parvis.engine.linkage.columns import hospitals
 from parvis.engine.linkage.compare import identifiers
-from parvis.engine.linkage.compare.context import FAR, first_of_register, gap, lead
+from parvis.engine.linkage.compare.context import (
+    FAR,
+    address_given,
+    as_good,
+    first_of_register,
+    gap,
+    lead,
+    others_named,
+)
 from parvis.engine.linkage.compare.features import compute
 from parvis.engine.linkage.compare.pairs import Pairs
 from parvis.engine.linkage.model import CERTAIN, KINDS, Weights, logistic
-from parvis.engine.linkage.normalise.families import HOSPITALS
 from parvis.engine.linkage.types import Flags, Floats, Ints
 
 ODDS, LEAD, GAP, FIRST = "odds", "lead", "gap", "first_of_register"
 """What is weighed beside other candidates: the sum of a pair's features, and its distance from its rivals."""
+AS_GOOD = "as_good"
+ADDRESS, OTHERS = "address_given", "others_named"
+"""... and, of a bare text, how it is written: whether all that it names is meant, or one of them."""
 
 FINE = np.float32(1e-3)
 """How much of the sum is kept beside its steps, so that of two candidates on one step the better one is first."""
@@ -67,20 +78,23 @@ def score(pairs: Pairs, weights: Weights, *, rivals: bool = True, register: bool
 def kinds_of(pairs: Pairs) -> Ints:
     """For each pair its place in model.KINDS: whether the left record says where it is, and the right is a hospital."""
     said = np.fromiter((bool(r.city or r.postcode) for r in pairs.left.records), np.bool_, len(pairs.left))
-    names = pairs.right.names
-    health = np.bitwise_or.reduceat(names.families, pairs.right.first_name[:-1]) & HOSPITALS > 0
-    return np.where(said[pairs.i], 1 + health[pairs.j], 0).astype(np.int64)
+    return np.where(said[pairs.i], 1 + hospitals(pairs.right)[pairs.j], 0).astype(np.int64)
 
 
 def rivalry(pairs: Pairs, odds: Floats, *, register: bool = True) -> dict[str, Floats]:
     """What is weighed beside other candidates, and for hospitals beside the other records of a register."""
-    hospital = kinds_of(pairs) == KINDS.index("hospital")
-    alone = np.where(hospital, FAR, np.float32(np.nan))
+    kinds = kinds_of(pairs)
+    hospital, bare = (kinds == KINDS.index(name) for name in ("hospital", "bare"))
+    nothing = np.float32(np.nan)
+    alone = np.where(hospital, FAR, nothing)
     return {
         ODDS: odds,
         LEAD: lead(pairs, odds),
         GAP: gap(pairs, odds),
         FIRST: first_of_register(pairs, odds, hospital) if register else alone,
+        AS_GOOD: as_good(pairs, odds, hospital) if register else np.where(hospital, np.float32(0), nothing),
+        ADDRESS: np.where(bare, address_given(pairs), nothing),
+        OTHERS: np.where(bare, others_named(pairs, odds), nothing),
     }
 
 

@@ -41,6 +41,11 @@ def named(name, **more):
         ("same_family", named("CHU de Nice"), named("Hôpital de jour de Nice"), 0.0),
         ("special_service", named("CHU de Nice"), named("Hôpital de jour de Nice"), 1.0),
         ("special_service", named("CHU de Nice"), named("CHU de Nice"), np.nan),
+        ("special_service", named("CHU de Nice"), named("CHU de Nice, antenne"), 1.0),
+        ("same_family", named("CHU de Nice"), named("Hôpital de Nice"), np.nan),
+        ("by_acronym", named("GHBS"), named("Groupe hospitalier Bretagne Sud"), 1.0),
+        ("own_name_explained", named("CHU", city="Nice"), named("CHU de Nice", city="Nice"), 1.0),
+        ("own_name_explained", named("Crèche"), named("Dentaire"), 0.0),
         ("same_city", named("CHU", city="Nice"), named("CHU", city="06000 NICE CEDEX"), 1.0),
         ("same_city", named("CHU", city="Nice"), named("CHU"), np.nan),
         ("same_department", named("CHU", city="Nice"), named("CHU", city="Cannes"), 1.0),
@@ -57,9 +62,18 @@ def test_feature(feature, left, right, expected):
     assert value(feature, left, right) == pytest.approx(expected, nan_ok=True)
 
 
+def test_initials_that_nobody_wrote_say_nothing_to_each_other():
+    left, right = named("Groupe hospitalier Bretagne Sud"), named("Grand hôpital du Beau Soleil")
+    assert value("by_acronym", left, right) == 0.0
+
+
 def test_children_are_counted_by_id_and_by_name():
     others = [Record("2", "Labo A", parents=("1",)), Record("3", "Labo B", parents=("Université de Lille",))]
     assert value("children", named("Lille"), named("Université de Lille"), *others) == pytest.approx(np.log1p(2))
+
+
+def test_a_reference_without_parents_says_nothing_of_children():
+    assert np.isnan(value("children", named("Lille"), named("Université de Lille"), Record("2", "Labo A")))
 
 
 def test_homonyms_and_the_largest_of_them():

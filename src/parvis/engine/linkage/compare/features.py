@@ -12,6 +12,7 @@ DIRECTED: tuple[tuple[Feature, int], ...] = (
     (names.text_explained, 1),
     (context.explained_beside, 1),
     (context.whole_explained, 1),
+    (context.own_name_explained, 1),
     (names.evidence, 1),
     (names.spelling, 1),
     (names.part_spelling, 1),

@@ -4,13 +4,17 @@ import numpy as np
 
 from parvis.engine.linkage.columns import Columns
 from parvis.engine.linkage.compare.pairs import Pairs, agreement
-from parvis.engine.linkage.normalise.families import FAMILIES
-from parvis.engine.linkage.normalise.tables import part_words
+from parvis.engine.linkage.normalise.families import FAMILIES, PART, UNSAID
+from parvis.engine.linkage.normalise.tables import institutions, part_words
 from parvis.engine.linkage.types import Floats, Ints
 
 GENERAL = frozenset({"university hospital", "general hospital", "clinic", "cancer centre", "military hospital"})
-SPECIAL = sum(1 << bit for bit, family in enumerate(FAMILIES) if family not in GENERAL)
-"""Families of services that belong to a hospital without being it."""
+LARGE = np.log1p(np.float32(500))
+"""So many organisations belong to a national institution, as registers of all France have them."""
+KNOWN = UNSAID - 1
+"""The families themselves."""
+SPECIAL = sum(1 << bit for bit, family in enumerate(FAMILIES) if family not in GENERAL) | PART
+"""Families of services that belong to a hospital without being it, and parts of any organisation."""
 
 
 def same_label(pairs: Pairs) -> Floats:
@@ -20,12 +24,13 @@ def same_label(pairs: Pairs) -> Floats:
 
 def same_family(pairs: Pairs) -> Floats:
     """Both are the same kind of hospital (1), or of different kinds (0): a CHU is not a day hospital."""
-    left, right = pairs.left.names.families[pairs.a], pairs.right.names.families[pairs.b]
+    left, right = pairs.left.names.families[pairs.a] & KNOWN, pairs.right.names.families[pairs.b] & KNOWN
     return np.where((left == 0) | (right == 0), np.nan, (left & right) > 0).astype(np.float32)
 
 
 def special_service(pairs: Pairs) -> Floats:
-    """One is a special service (home care, day hospital, maternity, prison care…) and the other is not (1 it is so)."""
+    """One is a part (unit, antenna…) or a special service (home care, day hospital, maternity…) and the other is not
+    (1 it is so)."""
     left, right = _masks(pairs.left)[pairs.i], _masks(pairs.right)[pairs.j]
     return np.where((left | right) == 0, np.nan, (left != right)).astype(np.float32)
 
@@ -55,5 +60,13 @@ def parents_named(pairs: Pairs) -> Floats:
 
 
 def children(pairs: Pairs) -> Floats:
-    """How many other organisations of the reference belong to it: people name large institutions more often."""
-    return np.log1p(pairs.statistics.children[pairs.j]).astype(np.float32)
+    """How many other organisations belong to it, of the reference or at large: people name large institutions more
+    often.
+
+    Where the reference says of nobody to whom it belongs, nothing is known but of national institutions.
+    """
+    counts = pairs.statistics.children
+    found = np.log1p(counts[pairs.j]).astype(np.float32) if counts.any() else np.full(len(pairs), np.nan, np.float32)
+    known = institutions()
+    large = np.fromiter((name in known for name in pairs.right_names), np.bool_, len(pairs))
+    return np.where(large, np.fmax(found, LARGE), found)
