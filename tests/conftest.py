@@ -5,7 +5,7 @@ import hypothesis
 import pytest
 from django.utils import translation
 
-from parvis.core.memory import forget_everything
+from parvis.core import memory
 from tests.support.client import StrictClient
 from tests.support.log import let_the_log_be_emptied
 
@@ -31,9 +31,14 @@ def english():
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_kept():
-    """Values that a process keeps for a few seconds must not pass from one test to the next."""
-    forget_everything()
+def _nothing_is_kept(request, monkeypatch):
+    """Values that a process keeps for a few seconds must not pass from one test to the next.
+
+    Nor do they grow old within one, however slow the machine is; but in a browser seconds go by as for people.
+    """
+    memory.forget_everything()
+    if request.node.get_closest_marker("browser") is None:
+        monkeypatch.setattr(memory, "monotonic", float)
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """Values kept in the memory of one process for a few seconds, where every page asks for them."""
 
 import threading
-import time
 from collections.abc import Callable
+from time import monotonic
 from typing import Generic, TypeGuard, TypeVar
 
 T = TypeVar("T")
@@ -41,11 +41,11 @@ class Kept(Generic[T]):
             self._loading.release()
 
     def _is_fresh(self, kept: tuple[float, T] | None) -> TypeGuard[tuple[float, T]]:
-        return kept is not None and time.monotonic() - kept[0] < self._seconds
+        return kept is not None and monotonic() - kept[0] < self._seconds
 
     def _loaded(self) -> T:
         """A new value; not kept when it was forgotten meanwhile, for it may be the one before the change."""
-        turn, kept = self._forgotten, (time.monotonic(), self._load())
+        turn, kept = self._forgotten, (monotonic(), self._load())
         if turn == self._forgotten:
             self._value = kept
         return kept[1]

@@ -42,6 +42,16 @@ def test_a_mail_arrives_once(postbox):
     assert (mail.state, mail.attempts, mail.sent_at is not None) == (MailState.SENT, 1, True)
 
 
+def test_mail_programs_are_told_how_to_stop_a_mail_that_comes_again(postbox):
+    write(stop_url="https://campus.example/stop/1/")
+    write()
+    deliver_due_mails()
+    again, once = postbox.mails
+    assert again["List-Unsubscribe"] == "<https://campus.example/stop/1/>"
+    assert again["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert (once["List-Unsubscribe"], once["List-Unsubscribe-Post"]) == (None, None)
+
+
 def test_the_text_of_a_secret_mail_goes_once_it_is_sent(postbox):
     write(is_secret=True, html="<p>Bonjour</p>")
     deliver_due_mails()

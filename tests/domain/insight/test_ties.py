@@ -174,7 +174,10 @@ def test_whether_there_is_a_tie_depends_on_the_reader(names, anybody, manager):
     assert has_ties(manager, friend.pk)
     assert has_ties(editor_of(alone), alone.pk)
     assert not has_ties(anybody, alone.pk)
-    assert count_queries(lambda: has_ties(anybody, alone.pk)) == 1
+    stranger = OrganisationFactory()
+    assert not has_ties(manager, stranger.pk)
+    assert count_queries(lambda: has_ties(anybody, stranger.pk)) == 1
+    assert count_queries(lambda: has_ties(anybody, alone.pk)) == 2
     assert count_queries(lambda: has_ties(anybody, lab.pk)) == 0
 
 

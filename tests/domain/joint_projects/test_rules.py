@@ -27,7 +27,8 @@ def actors(project, startup):
     return {
         "anonymous": AnonymousUser(),
         "visitor": UserFactory(),
-        "ecosystem": reader_of(OrganisationFactory()),
+        "ecosystem": editor_of(OrganisationFactory()),
+        "foreign reader": reader_of(OrganisationFactory()),
         "reader": reader_of(startup),
         "editor": editor_of(startup),
         "owner": owner_of(startup),
@@ -50,7 +51,7 @@ INSIDE = {"reader", "editor", "owner", "site", "community"}
         (Readers.PARTNERS, True, INSIDE),
         (Readers.ECOSYSTEM, False, INSIDE | {"ecosystem"}),
         (Readers.EVERYONE, False, INSIDE),
-        (Readers.EVERYONE, True, INSIDE | {"ecosystem", "visitor", "anonymous", "closed"}),
+        (Readers.EVERYONE, True, INSIDE | {"ecosystem", "foreign reader", "visitor", "anonymous", "closed"}),
     ],
 )
 def test_who_reads_a_project(project, actors, readers, agreed, expected):
@@ -89,7 +90,7 @@ def test_who_writes(project, actors, startup):
 
 
 def test_who_begins(actors, startup, hospital):
-    assert those(actors, rules.can_create_project) == {"editor", "owner", "community"}
+    assert those(actors, rules.can_create_project) == {"editor", "owner", "ecosystem", "community"}
     assert those(actors, rules.can_create_with, {startup.pk, hospital.pk}) == {"editor", "owner", "community"}
     assert those(actors, rules.can_create_with, {hospital.pk}) == {"community"}
     past = ParticipationFactory(organisation=startup).project

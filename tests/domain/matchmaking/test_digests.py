@@ -14,7 +14,7 @@ from parvis.domain.matchmaking import jobs
 from parvis.domain.matchmaking.enums import Subject
 from parvis.domain.matchmaking.models import DigestChoice, DigestLine, Suggestion
 from parvis.domain.matchmaking.selectors.digests import digest_of, wants_digest
-from parvis.domain.matchmaking.services.digests import choose_digest, reader_of, send_digests, token_of
+from parvis.domain.matchmaking.services.digests import choose_digest, reader_of, send_digests, stop_url, token_of
 from parvis.domain.matchmaking.services.forgetting import forget_others
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import AccessFactory, OrganisationFactory
@@ -60,6 +60,7 @@ def test_a_digest_tells_what_is_new_in_the_language_of_its_reader(owner):
     assert "Meet" in mail.text
     assert "A site (7 décembre 2026)" in mail.text
     assert token_of(owner.user) in mail.text
+    assert mail.stop_url == stop_url(token_of(owner.user)) in mail.text
 
 
 def test_nobody_is_suggested_week_after_week(owner, monday):

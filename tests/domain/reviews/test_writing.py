@@ -394,12 +394,13 @@ def test_board_counts_what_is_there():
     ReviewFactory(assignment=tied)
     ConflictFactory(reviewer=one, application=third)
     ConflictFactory(reviewer=other, application=third, waived_at=clock.now(), waiver="They met once, long ago.")
-    figures = progress.progress_of(panel)
+    lines = progress.lines_of(panel)
+    figures = progress.progress_of(panel, lines)
     assert (figures.applications, figures.covered, figures.weak, figures.unassigned) == (3, 1, 2, 1)
     assert (figures.assigned, figures.submitted, figures.begun, figures.left, figures.recused) == (3, 2, 1, 1, 1)
     assert (figures.reviewers, figures.invited, figures.declared) == (2, 1, 1)
     assert (figures.conflicts, figures.waived) == (1, 1)
-    rows = {row.pk: (row.assigned, row.submitted, row.recused) for row in progress.applications_with_progress(panel)}
+    rows = {row.pk: (row.assigned, row.submitted, row.recused) for row in lines}
     assert rows == {first.pk: (2, 2, 0), second.pk: (1, 0, 1), third.pk: (0, 0, 0)}
     people = {row.pk: (row.assigned, row.submitted, row.conflicted) for row in progress.reviewers_with_progress(panel)}
     assert (people[one.pk], people[other.pk]) == ((2, 1, 1), (1, 1, 0))

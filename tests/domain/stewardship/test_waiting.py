@@ -4,7 +4,7 @@ import pytest
 
 from parvis.domain.stewardship.enums import RequestState
 from parvis.domain.stewardship.selectors.requests import Waiting, waiting_requests
-from tests.factories.directory import ClaimFactory, CorrectionFactory
+from tests.factories.directory import ClaimFactory, CorrectionFactory, PersonClaimFactory
 from tests.support.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,10 @@ def test_each_kind_is_counted_while_it_waits():
     CorrectionFactory()
     CorrectionFactory()
     CorrectionFactory(state=RequestState.REFUSED)
-    assert waiting_requests() == Waiting(claims=1, corrections=2, person_claims=0)
+    for _number in range(3):
+        PersonClaimFactory()
+    found = waiting_requests()
+    assert (found, found.total) == (Waiting(claims=1, corrections=2, person_claims=3), 6)
 
 
 def test_one_query_for_all():

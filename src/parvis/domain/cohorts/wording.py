@@ -1,20 +1,15 @@
-"""The words of letters: the usual ones for each outcome, and the placeholders that templates may hold.
-
-Nothing of a value is ever read as a placeholder, and nothing of a template as code: names in braces are replaced, once.
-"""
+"""The words of letters: the usual ones for each outcome, and the placeholders that templates may hold."""
 
 import re
 from collections.abc import Mapping
 
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.core.errors import InvalidInput
+from parvis.base.messaging.wording import Words, faults_of_template, faults_of_text, in_language, refuse, replaced
 from parvis.domain.cohorts.enums import Outcome
 
-PLACEHOLDER = re.compile(r"\{([^{}\s]*)\}")
 BLANK_LINES = re.compile(r"\n{3,}")
 
 PLACEHOLDERS: dict[str, str | Promise] = {
@@ -33,7 +28,7 @@ PLACEHOLDERS: dict[str, str | Promise] = {
 }
 """What may stand in braces, and what comes in its place."""
 
-USUAL: dict[str, tuple[str | Promise, tuple[str | Promise, ...]]] = {
+USUAL: dict[str, Words] = {
     Outcome.ACCEPT: (
         gettext_lazy("{organisation} is accepted: {call}"),
         (
@@ -89,44 +84,23 @@ USUAL: dict[str, tuple[str | Promise, tuple[str | Promise, ...]]] = {
 
 def usual_words(outcome: str, language: str) -> tuple[str, str]:
     """The subject and the text that a letter has as long as nobody changes them."""
-    with translation.override(language):
-        subject, paragraphs = USUAL[outcome]
-        return str(subject), "\n\n".join(str(paragraph) for paragraph in paragraphs)
+    return in_language(USUAL[outcome], language)
 
 
 def check_template(subject: str, text: str, outcome: str) -> None:
     """Raises InvalidInput for what is empty, a placeholder that nothing fills, and an acceptance without a link."""
-    fields: dict[str, list[str]] = {}
-    for name, value in (("subject", subject), ("text", text)):
-        unknown = sorted(set(PLACEHOLDER.findall(value)) - set(PLACEHOLDERS))
-        if not value.strip():
-            fields[name] = [_("This must not be empty.")]
-        elif unknown:
-            known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
-            fields[name] = [
-                _("Nothing fills the placeholder {%(name)s}. There are: %(known)s.")
-                % {"name": unknown[0], "known": known}
-            ]
-    if outcome == Outcome.ACCEPT and "text" not in fields and "{link}" not in text:
-        fields["text"] = [_("The start-up needs {link} to confirm; put it into the text.")]
-    if fields:
-        raise InvalidInput(next(iter(fields.values()))[0], fields)
+    faults = faults_of_template({"subject": subject, "text": text}, PLACEHOLDERS)
+    if outcome == Outcome.ACCEPT and "text" not in faults and "{link}" not in text:
+        faults["text"] = [_("The start-up needs {link} to confirm; put it into the text.")]
+    refuse(faults)
 
 
 def check_letter(subject: str, text: str) -> None:
     """Raises InvalidInput for an edited letter that is empty, or in which a placeholder would be sent as it is."""
-    fields: dict[str, list[str]] = {}
-    for name, value in (("subject", subject), ("text", text)):
-        left = PLACEHOLDER.findall(value)
-        if not value.strip():
-            fields[name] = [_("This must not be empty.")]
-        elif left:
-            fields[name] = [_("{%(name)s} would be sent as it stands here; write what you mean.") % {"name": left[0]}]
-    if fields:
-        raise InvalidInput(next(iter(fields.values()))[0], fields)
+    refuse(faults_of_text({"subject": subject, "text": text}))
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders replaced; a paragraph of which nothing is left goes."""
-    found = PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
-    return BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in found.splitlines())).strip()
+    lines = (line.rstrip() for line in replaced(text, values).splitlines())
+    return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()

@@ -77,6 +77,10 @@ class AccessLevel(models.TextChoices):
     READER = "reader", _("reader")
 
 
+WRITERS = (AccessLevel.OWNER, AccessLevel.EDITOR)
+"""The rights with which an account speaks and writes for an organisation."""
+
+
 class Visibility(models.TextChoices):
     """Who may see the contact details of a person."""
 

@@ -7,7 +7,7 @@ an `Access` row. Everything about an organisation and the public side of a perso
 from parvis.base.accounts.enums import Role
 from parvis.base.accounts.rules import Actor, has_role, is_team
 from parvis.domain.directory import standing
-from parvis.domain.directory.enums import AccessLevel, Status
+from parvis.domain.directory.enums import WRITERS, AccessLevel, Status
 from parvis.domain.directory.models import Membership, Organisation, Person
 from parvis.domain.directory.standing import account_of, is_own, level_of, shares_organisation
 
@@ -49,7 +49,7 @@ def can_edit_person(actor: Actor, person: Person) -> bool:
     """The person; the team; and, while the person has no account, who edits one of their organisations."""
     if is_directory_team(actor) or is_own(actor, person):
         return True
-    return person.account_id is None and shares_organisation(actor, person, AccessLevel.OWNER, AccessLevel.EDITOR)
+    return person.account_id is None and shares_organisation(actor, person, *WRITERS)
 
 
 def can_remove_person(actor: Actor, person: Person) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import Actor, is_team
 from parvis.core import clock
-from parvis.domain.directory.enums import AccessLevel, Visibility
+from parvis.domain.directory.enums import WRITERS, AccessLevel, Visibility
 from parvis.domain.directory.models import Access, Membership, Organisation, Person
 
 
@@ -29,6 +29,14 @@ def organisations_of(user: User, *levels: str) -> QuerySet[Access, int]:
     """The ids of organisations over which the account has a right (one of these), for use inside a query."""
     rows = Access.objects.filter(user=user)
     return (rows.filter(level__in=levels) if levels else rows).values_list("organisation_id", flat=True)
+
+
+def is_of_ecosystem(actor: Actor) -> bool:
+    """Whoever writes for an organisation, whichever it is, and the campus team."""
+    if is_team(actor):
+        return True
+    user = account_of(actor)
+    return user is not None and organisations_of(user, *WRITERS).exists()
 
 
 def lasting(today: dt.date | None = None) -> Q:

@@ -5,12 +5,11 @@ from django.db.models import Exists, OuterRef, Q
 from parvis.base.accounts.enums import Role
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import Actor, has_role
-from parvis.domain.directory.enums import AccessLevel
+from parvis.domain.directory.enums import WRITERS
 from parvis.domain.directory.models import Access
 from parvis.domain.directory.standing import account_of
 from parvis.domain.introductions.models import Introduction, IntroductionSide
 
-WRITERS = (AccessLevel.OWNER, AccessLevel.EDITOR)
 """Who speaks for an organisation here."""
 
 

@@ -1,20 +1,23 @@
-"""The words by which introductions are proposed: the usual ones, and the placeholders that templates may hold.
-
-Nothing of a value is ever read as a placeholder, and nothing of a template as code: names in braces are replaced, once.
-"""
+"""The words by which introductions are proposed: the usual ones, and the placeholders that templates may hold."""
 
 import re
 from collections.abc import Mapping
 
 from django.db import models
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from parvis.core.errors import InvalidInput
+from parvis.base.messaging.wording import (
+    PLACEHOLDER,
+    Words,
+    faults_of_template,
+    faults_of_text,
+    in_language,
+    refuse,
+    replaced,
+)
 
-PLACEHOLDER = re.compile(r"\{([^{}\s]*)\}")
 BLANK_LINES = re.compile(r"\n{2,}")
 MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 TELEPHONE = re.compile(r"(?<!\w)(?:\+|00?)[1-9](?:[ .\-]?\d{2}){4}(?!\w)|(?<!\w)\+\d{1,3}(?:[ .\-()]*\d){7,12}(?!\w)")
@@ -41,7 +44,7 @@ PLACEHOLDERS: dict[str, str | Promise] = {
 }
 """What may stand in braces, and what comes in its place."""
 
-USUAL: dict[str, tuple[str | Promise, tuple[str | Promise, ...]]] = {
+USUAL: dict[str, Words] = {
     TemplateKind.CAMPUS: (
         gettext_lazy("{first} and {second}: shall we introduce you?"),
         (
@@ -72,55 +75,29 @@ USUAL: dict[str, tuple[str | Promise, tuple[str | Promise, ...]]] = {
 
 def usual_words(kind: str, language: str) -> tuple[str, str]:
     """The subject and the text that a message begins with as long as nobody changes the template."""
-    with translation.override(language):
-        subject, paragraphs = USUAL[kind]
-        return str(subject), "\n\n".join(str(paragraph) for paragraph in paragraphs)
+    return in_language(USUAL[kind], language)
 
 
 def check_template(subject: str, text: str) -> None:
     """Raises InvalidInput for what is empty, and for a placeholder that nothing fills."""
-    fields: dict[str, list[str]] = {}
-    for name, value in (("subject", subject), ("text", text)):
-        unknown = sorted(set(PLACEHOLDER.findall(value)) - set(PLACEHOLDERS))
-        if not value.strip():
-            fields[name] = [_("This must not be empty.")]
-        elif unknown:
-            known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
-            fields[name] = [
-                _("Nothing fills the placeholder {%(name)s}. There are: %(known)s.")
-                % {"name": unknown[0], "known": known}
-            ]
-    _refuse(fields)
+    refuse(faults_of_template({"subject": subject, "text": text}, PLACEHOLDERS))
 
 
 def check_message(subject: str, message: str) -> None:
     """Raises InvalidInput for what is empty, a placeholder that would be sent as it is, and contact details."""
-    fields: dict[str, list[str]] = {}
-    for name, value in (("subject", subject), ("message", message)):
-        left = PLACEHOLDER.findall(value)
-        if not value.strip():
-            fields[name] = [_("This must not be empty.")]
-        elif left:
-            fields[name] = [_("{%(name)s} would be sent as it stands here; write what you mean.") % {"name": left[0]}]
-        elif MAIL_ADDRESS.search(value) or TELEPHONE.search(value):
-            fields[name] = [
-                _("Leave out mail addresses and telephone numbers: both sides get them once they have agreed.")
-            ]
-    _refuse(fields)
+    texts = {"subject": subject, "message": message}
+    told = _("Leave out mail addresses and telephone numbers: both sides get them once they have agreed.")
+    contacts = {name: [told] for name, text in texts.items() if MAIL_ADDRESS.search(text) or TELEPHONE.search(text)}
+    refuse(contacts | faults_of_text(texts))
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders replaced; a paragraph that names something of which there is nothing goes."""
     paragraphs = [part.strip() for part in BLANK_LINES.split(text.replace("\r\n", "\n"))]
     kept = [part for part in paragraphs if part and all(values.get(name, name) for name in PLACEHOLDER.findall(part))]
-    return "\n\n".join(PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), part) for part in kept)
+    return "\n\n".join(replaced(part, values) for part in kept)
 
 
 def in_one_line(text: str, values: Mapping[str, str]) -> str:
     """A subject with its placeholders replaced."""
-    return " ".join(PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text).split())
-
-
-def _refuse(fields: dict[str, list[str]]) -> None:
-    if fields:
-        raise InvalidInput(next(iter(fields.values()))[0], fields)
+    return " ".join(replaced(text, values).split())

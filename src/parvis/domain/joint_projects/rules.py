@@ -4,12 +4,13 @@ from collections.abc import Collection
 
 from parvis.base.accounts.rules import Actor, is_team
 from parvis.base.files.models import StoredFile
+from parvis.domain.directory.enums import WRITERS
 from parvis.domain.directory.models import Access, Organisation
 from parvis.domain.directory.rules import is_directory_team
-from parvis.domain.directory.standing import account_of
+from parvis.domain.directory.standing import account_of, is_of_ecosystem
 from parvis.domain.joint_projects.enums import Readers
 from parvis.domain.joint_projects.models import Document, JointProject, Partner
-from parvis.domain.joint_projects.standing import WRITING, is_agreed, is_of_the_ecosystem, present, writes_for
+from parvis.domain.joint_projects.standing import is_agreed, present, writes_for
 from parvis.domain.projects.models import Project
 
 
@@ -50,7 +51,7 @@ def can_read_project(actor: Actor, project: JointProject) -> bool:
         return True
     match project.readers:
         case Readers.ECOSYSTEM:
-            return is_of_the_ecosystem(actor)
+            return is_of_ecosystem(actor)
         case Readers.EVERYONE:
             return is_agreed(project)
     return False
@@ -84,7 +85,7 @@ def can_answer_consent(actor: Actor, partner: Partner) -> bool:
 
 def has_writers(organisation: Organisation) -> bool:
     """Whether some living account writes in the name of the organisation."""
-    return Access.objects.filter(organisation=organisation, level__in=WRITING, user__is_active=True).exists()
+    return Access.objects.filter(organisation=organisation, level__in=WRITERS, user__is_active=True).exists()
 
 
 def can_read_document_file(actor: Actor, file: StoredFile) -> bool:

@@ -5,13 +5,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import Actor
 from parvis.core import clock
-from parvis.domain.directory.enums import AccessLevel, Status
+from parvis.domain.directory.enums import WRITERS, AccessLevel, Status
 from parvis.domain.directory.models import Access, Organisation
 from parvis.domain.directory.standing import account_of
 from parvis.domain.joint_projects.enums import Consent, Readers
 from parvis.domain.joint_projects.models import JointProject, Partner
-
-WRITING = (AccessLevel.OWNER, AccessLevel.EDITOR)
 
 
 def present() -> Q:
@@ -26,7 +24,7 @@ def is_present(partner: Partner) -> bool:
 
 def writes_for(user: User) -> "QuerySet[Access, int]":
     """The ids of organisations in whose name the account writes: owners, and editors unless they are closed."""
-    rows = Access.objects.filter(user=user, level__in=WRITING)
+    rows = Access.objects.filter(user=user, level__in=WRITERS)
     return rows.exclude(level=AccessLevel.EDITOR, organisation__status=Status.CLOSED).values_list(
         "organisation_id", flat=True
     )
@@ -35,12 +33,6 @@ def writes_for(user: User) -> "QuerySet[Access, int]":
 def partner_organisations() -> "QuerySet[Partner, int]":
     """The ids of organisations that are present partners of something, for use inside a query."""
     return Partner.objects.filter(present()).order_by().values_list("organisation_id", flat=True)
-
-
-def is_of_the_ecosystem(actor: Actor) -> bool:
-    """Whoever may act for some organisation, in whatever way."""
-    user = account_of(actor)
-    return user is not None and Access.objects.filter(user=user).exists()
 
 
 def own_organisations(actor: Actor) -> "QuerySet[Organisation]":

@@ -1,7 +1,7 @@
 """Who reads suggestions, asks for them, and says what they think of them."""
 
 from parvis.base.accounts.rules import Actor
-from parvis.domain.directory.enums import AccessLevel
+from parvis.domain.directory.enums import WRITERS
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.rules import is_directory_team
 from parvis.domain.directory.standing import level_of
@@ -27,7 +27,7 @@ def can_read_suggestions_for(actor: Actor, notice: Notice) -> bool:
 
 def can_say_opinion(actor: Actor, organisation: Organisation) -> bool:
     """Owners and editors of the organisation, and the team that keeps the directory for those who do not sign in."""
-    return is_directory_team(actor) or level_of(actor, organisation) in {AccessLevel.OWNER, AccessLevel.EDITOR}
+    return is_directory_team(actor) or level_of(actor, organisation) in WRITERS
 
 
 def can_ask(actor: Actor, organisation: Organisation) -> bool:

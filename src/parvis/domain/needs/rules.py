@@ -5,10 +5,10 @@ from parvis.domain.calls.standing import right_over
 from parvis.domain.campus.selectors.founding import founding_organisation_ids
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.rules import can_edit, is_account, is_directory_team
-from parvis.domain.directory.standing import level_of
+from parvis.domain.directory.standing import is_of_ecosystem, level_of
 from parvis.domain.needs.enums import Readers
 from parvis.domain.needs.models import Notice
-from parvis.domain.needs.standing import SHOWN, is_of_ecosystem
+from parvis.domain.needs.standing import SHOWN
 
 
 def can_write_notice(actor: Actor, organisation: Organisation) -> bool:

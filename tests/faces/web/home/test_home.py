@@ -6,10 +6,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from parvis.core.memory import forget_everything
+from parvis.domain.needs.enums import NoticeState, Readers, Side
 from parvis.domain.reference.enums import OrganisationKind
 from tests.factories.accounts import UserFactory
 from tests.factories.campus import CampusFactory, FoundingMemberFactory, SiteFactory
 from tests.factories.directory import OrganisationFactory
+from tests.factories.needs import NoticeFactory
 from tests.factories.reference import RegionFactory, ThemeFactory
 from tests.support.queries import count_queries
 
@@ -57,6 +59,19 @@ def test_home_shows_themes_founding_members_and_sites(client):
     assert page.select_one(".pv-themes a")["href"] == f"/directory/?theme={theme.code}"
     assert page.select_one(".pv-founders a")["href"] == member.organisation.get_absolute_url()
     assert "Val-de-Grâce" in page.select_one(".pv-sites").get_text()
+
+
+def test_home_shows_the_newest_needs_and_offers_that_are_open_to_everyone(client):
+    need = NoticeFactory(title="A hospital for a trial", readers=Readers.EVERYONE)
+    offer = NoticeFactory(title="Hours with experts", readers=Readers.EVERYONE, side=Side.OFFER)
+    NoticeFactory(title="For the ecosystem")
+    NoticeFactory(title="A draft", readers=Readers.EVERYONE, state=NoticeState.DRAFT)
+    NoticeFactory(title="Hidden", readers=Readers.EVERYONE, is_hidden=True)
+    NoticeFactory(title="Met", readers=Readers.EVERYONE, state=NoticeState.MET)
+    page = read(client)
+    shown = [link["href"] for link in page.select("section[aria-labelledby=open-title] li strong a")]
+    assert shown == [offer.get_absolute_url(), need.get_absolute_url()]
+    assert "Nothing is open just now" not in page.main.get_text()
 
 
 def test_home_speaks_french(client):

@@ -229,7 +229,7 @@ def test_dashboard_of_an_organisation(alpha, hospital, old):
 
 def test_dashboard_of_the_campus(team, old):
     page = main(team.get(reverse("dashboard:dashboard")))
-    assert "1: waiting for an answer" in page
+    assert "1 waits for an answer" in page
     Introduction.objects.update(state=IntroductionState.RETURNED)
     page = main(team.get(reverse("dashboard:dashboard")))
     assert "Alpha and Hospital" in page

@@ -114,6 +114,8 @@ def test_the_state_moves_on_with_a_reason(own, project):
 def test_a_mistake_is_removed(own, team, project):
     assert own.post(f"{HEART}remove/").status_code == 404
     assert "Remove from the record" in text_of(team.get(HEART))
+    assert "everything that belongs to it goes, for good" in text_of(team.get(f"{HEART}remove/"))
+    assert JointProject.objects.filter(pk=project.pk).exists()
     assert "The project is removed." in text_of(team.post(f"{HEART}remove/", follow=True))
 
 
@@ -189,6 +191,7 @@ def test_documents(own, client, project):
     wrong = SimpleUploadedFile("page.html", b"<html><script>alert(1)</script></html>")
     refused = own.post(f"{HEART}documents/", {"document-file": wrong})
     assert (refused.status_code, "not of a kind" in text_of(refused)) == (422, True)
+    assert "is removed for all partners, for good" in text_of(own.get(f"{HEART}documents/{document.pk}/remove/"))
     assert "The document is removed." in text_of(own.post(f"{HEART}documents/{document.pk}/remove/", follow=True))
 
 

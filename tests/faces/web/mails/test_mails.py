@@ -1,12 +1,16 @@
 """The pages of mails."""
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+import parvis
 from parvis.base.accounts.enums import Role
 from parvis.base.messaging.enums import MailState
 from parvis.base.messaging.models import Mail
+from parvis.faces.web.mails.kinds import LABELS
 from tests.factories.accounts import UserFactory, account_with
 from tests.factories.messaging import MailFactory
 from tests.support.htmx import normal, swap
@@ -108,3 +112,10 @@ def test_there_is_no_inbox_outside_a_demo(client, administrator):
     for reader in (client, administrator):
         assert reader.get("/demo/mails/").status_code == 404
         assert reader.get(reverse("demo_mails:mail", args=[mail.pk])).status_code == 404
+
+
+def test_every_kind_of_mail_has_words():
+    templates = Path(parvis.__file__).parent.glob("*/*/templates/*/mail/*.subject.txt")
+    written = {f"{file.parts[-3]}.{file.name.removesuffix('.subject.txt')}" for file in templates}
+    assert len(written) > 60
+    assert written - set(LABELS) == set()

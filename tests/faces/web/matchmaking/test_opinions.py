@@ -2,15 +2,17 @@
 
 import csv
 import io
+from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from parvis.base.accounts.enums import Role
 from parvis.domain.matchmaking.enums import DownReason, Subject, Thumb
 from parvis.domain.matchmaking.models import Opinion
 from parvis.domain.matchmaking.selectors.digests import wants_digest
-from parvis.domain.matchmaking.services.digests import token_of
+from parvis.domain.matchmaking.services.digests import stop_url, token_of
 from tests.factories.accounts import account_with
 from tests.factories.matchmaking import OpenNoticeFactory, OpinionFactory, SuggestionFactory
 from tests.factories.projects import ParticipationFactory
@@ -76,7 +78,7 @@ def test_the_team_sees_who_should_meet_who_has_nobody_and_what_was_said(team, ow
     OpinionFactory(reason=DownReason.TRIED)
     notice = OpenNoticeFactory(organisation=owner.organisation, title="A cardiologist")
     page = team.get(reverse("matchmaking:team")).content.decode()
-    for text in ("Heart lab", "Organisations with suggestions: 1 of 1.", notice.title, "Tried, without success: 1"):
+    for text in ("Heart lab", "Organisations with suggestions: 1 of 1.", notice.title, "Tried, without success · 1"):
         assert text in page
     assert "Nothing was worked out yet" not in page
     assert owner.get(reverse("matchmaking:team")).status_code == 404
@@ -147,6 +149,12 @@ def test_the_link_of_a_mail_turns_it_off_when_it_is_confirmed_only(client, owner
     assert "You get no weekly mail any more." in client.post(address).content.decode()
     assert not wants_digest(owner.user)
     assert client.get(reverse("matchmaking:digest_off", args=["1:forged"])).status_code == 404
+
+
+def test_a_mail_program_turns_it_off_in_one_click_without_a_session(owner):
+    program = Client(enforce_csrf_checks=True)
+    program.post(urlsplit(stop_url(token_of(owner.user))).path, {"List-Unsubscribe": "One-Click"})
+    assert not wants_digest(owner.user)
 
 
 def test_a_suggestion_for_a_call_can_be_turned_down_too(owner):

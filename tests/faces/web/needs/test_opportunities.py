@@ -186,3 +186,10 @@ def test_headings_stay_with_their_text():
     blocks = blocks_of("\n\n".join(["x" * 2_000, "Scope", "y" * 2_000]))
     first, rest = in_two(blocks)
     assert ([one.is_heading for one in first], [one.is_heading for one in rest]) == ([False], [True, False])
+
+
+@pytest.mark.parametrize(("stage", "words"), [("two-stage", "In two stages"), ("two rounds", "Two rounds"), ("", None)])
+def test_the_stages_of_a_call_are_told_in_words(client, stage, words):
+    page = client.get(OpportunityFactory(stage=stage).get_absolute_url())
+    shown = [one.get_text(strip=True) for one in BeautifulSoup(page.content, "html.parser").select("dt, dd")]
+    assert ("Stages" in shown, words in shown) == (words is not None, words is not None)

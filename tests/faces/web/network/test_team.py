@@ -80,7 +80,7 @@ def test_who_should_meet(manager, outsider):
     assert "No suggestion to follow" in text_of(manager.get(url))
     one = SuggestionFactory(organisation=resident("Solia"), other=OrganisationFactory(name="Hospital", slug="hospital"))
     page = BeautifulSoup(manager.get(url).content, "html.parser")
-    assert "one partner in common" in page.main.get_text()
+    assert "One partner in common" in page.main.get_text()
     link = page.main.select_one('a[href*="first=solia"]')
     assert link["href"] == reverse("introductions:propose") + "?first=solia&second=hospital"
     assert outsider.get(url).status_code == 404

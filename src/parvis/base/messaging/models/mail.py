@@ -10,11 +10,13 @@ class Mail(models.Model):
     """A mail with its text, kept from the act that wrote it until it is delivered and past its retention.
 
     What `is_secret` opens an account: nobody else reads its text here, and the text goes once the mail is sent.
+    `stop_url` is where a mail that comes again and again is stopped, by its reader or by their mail program for them.
     `next_attempt_at` is when a waiting mail is due, and for one that is being sent when its sender is taken for dead.
     """
 
     to = models.EmailField(_("to"), max_length=254)
     reply_to = models.EmailField(_("reply to"), max_length=254, blank=True)
+    stop_url = models.URLField(_("address that stops such mails"), max_length=500, blank=True)
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)

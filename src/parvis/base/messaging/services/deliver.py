@@ -92,12 +92,20 @@ def message_of(mail: Mail, connection: BaseEmailBackend | None = None) -> EmailM
         headers={
             "Message-ID": f"<parvis-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S%f}@{host}>",
             "Auto-Submitted": "auto-generated",
+            **_stop_headers(mail),
         },
         connection=connection,
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message
+
+
+def _stop_headers(mail: Mail) -> dict[str, str]:
+    """What lets a mail program stop such mails in one click: RFC 8058."""
+    if not mail.stop_url:
+        return {}
+    return {"List-Unsubscribe": f"<{mail.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _put_off(mail: Mail, error: Exception) -> str:

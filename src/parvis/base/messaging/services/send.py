@@ -20,19 +20,35 @@ DELIVER = "messaging.deliver"
 
 
 def send_mail(
-    *, to: str, template: str, language: str, context: Mapping[str, Any], kind: str, reply_to: str = ""
+    *,
+    to: str,
+    template: str,
+    language: str,
+    context: Mapping[str, Any],
+    kind: str,
+    reply_to: str = "",
+    stop_url: str = "",
 ) -> Mail:
     """Render `<template>.subject.txt`, `.txt` and perhaps `.html` in the language, and queue the mail on commit.
 
     `kind` groups mails for the team and says what they are about: "directory.invitation". The templates get
-    `base_url`, for absolute links, besides `context`.
+    `base_url`, for absolute links, besides `context`. A POST without a session to `stop_url` stops such mails.
     """
     values = {"base_url": settings.BASE_URL, **context}
     with translation.override(language or settings.LANGUAGE_CODE):
         subject = render_to_string(f"{template}.subject.txt", values)
         text = render_to_string(f"{template}.txt", values)
         html = _render_if_there_is(f"{template}.html", values)
-    return queue_mail(to=to, subject=subject, text=text, html=html, language=language, kind=kind, reply_to=reply_to)
+    return queue_mail(
+        to=to,
+        subject=subject,
+        text=text,
+        html=html,
+        language=language,
+        kind=kind,
+        reply_to=reply_to,
+        stop_url=stop_url,
+    )
 
 
 def queue_mail(
@@ -44,6 +60,7 @@ def queue_mail(
     language: str = "",
     kind: str = "",
     reply_to: str = "",
+    stop_url: str = "",
     is_secret: bool = False,
 ) -> Mail:
     """Store a mail that is written already, in the caller's transaction, and have it delivered after the commit.
@@ -60,6 +77,7 @@ def queue_mail(
             language=language,
             kind=kind,
             reply_to=reply_to,
+            stop_url=stop_url,
             is_secret=is_secret,
             state=MailState.QUEUED if delivers() else MailState.KEPT,
             next_attempt_at=clock.now() if delivers() else None,

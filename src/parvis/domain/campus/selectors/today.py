@@ -17,30 +17,9 @@ from parvis.domain.campus.models import FoundingMember
 from parvis.domain.directory.enums import Status
 from parvis.domain.directory.models import Access, Organisation, Relation
 from parvis.domain.reference.enums import OrganisationKind
-from parvis.domain.stewardship.selectors import requests
 
 RECENT = dt.timedelta(days=7)
 SHOWN = 6
-
-
-@dataclass(frozen=True)
-class Requests:
-    """How many requests wait for the team."""
-
-    claims: int
-    corrections: int
-    people: int
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.claims + self.corrections + self.people
-
-
-def waiting_requests() -> Requests:
-    """Requests to manage an organisation, corrections, and people who say "this is me"; one query."""
-    found = requests.waiting_requests()
-    return Requests(found.claims, found.corrections, found.person_claims)
 
 
 @dataclass(frozen=True)
@@ -105,9 +84,11 @@ def directory_health() -> Health:
     counts = Organisation.objects.aggregate(
         total=Count("pk"), confirmed=Count("pk", filter=Q(confirmed_at__isnull=False))
     )
-    managed = Access.objects.values("organisation_id").distinct()
-    unconfirmed = managed.filter(organisation__confirmed_at=None).count()
-    return Health(counts["total"], counts["confirmed"], managed.count(), unconfirmed)
+    managed = Access.objects.aggregate(
+        managed=Count("organisation", distinct=True),
+        unconfirmed=Count("organisation", distinct=True, filter=Q(organisation__confirmed_at=None)),
+    )
+    return Health(**counts, **managed)
 
 
 @dataclass(frozen=True)

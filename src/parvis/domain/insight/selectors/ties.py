@@ -23,7 +23,7 @@ from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.selectors.territories import Scope, organisations_in
 from parvis.domain.insight.enums import TieKind
 from parvis.domain.introductions.enums import IntroductionState
-from parvis.domain.introductions.models import Introduction
+from parvis.domain.introductions.models import Introduction, IntroductionSide
 from parvis.domain.introductions.selectors.introductions import introductions_visible_to, pairs_met
 from parvis.domain.joint_projects.models import JointProject, Partner
 from parvis.domain.joint_projects.selectors.projects import WORKED, joint_projects_visible_to
@@ -212,13 +212,28 @@ def _network(rows: bytes) -> Network:
 
 
 def has_ties(actor: Actor, organisation_id: int) -> bool:
-    """Whether the actor sees any tie of an organisation; no query where a register names it, else one."""
+    """Whether the actor sees any tie of an organisation.
+
+    No query where a register names it; else a small one, as most organisations are in nothing that parvis knows of, and
+    a large one about what the actor may see of the others.
+    """
     known = register_ties.get()
     is_there = (known.first == organisation_id) | (known.second == organisation_id)
     if bool(np.any(is_there if is_team(actor) else is_there & known.is_public)):
         return True
+    if not _is_in_anything(organisation_id):
+        return False
     projects = joint_projects_visible_to(actor).filter(state__in=WORKED, partners__organisation=organisation_id)
     joint = Partner.objects.filter(project__in=projects.order_by().values("pk")).exclude(organisation=OuterRef("pk"))
     meetings = introductions_visible_to(actor).filter(state__in=HAVE_MET, sides__organisation=organisation_id)
     found = Exists(joint) | Exists(meetings.order_by())
     return Organisation.objects.filter(found, pk=organisation_id).exists()
+
+
+def _is_in_anything(organisation_id: int) -> bool:
+    """Whether an organisation is in a joint project or an introduction, whoever may see it."""
+    partners, sides = (
+        rows.objects.filter(organisation=organisation_id).order_by().values_list("pk")
+        for rows in (Partner, IntroductionSide)
+    )
+    return bool(partners.union(sides, all=True)[:1])

@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
 from parvis.base.accounts.models import User
-from parvis.domain.directory.enums import AccessLevel
+from parvis.domain.directory.enums import WRITERS, AccessLevel
 from parvis.domain.directory.models import Access, Organisation
 from parvis.domain.directory.standing import organisations_of
 from parvis.domain.introductions.enums import LIVING, Answer, IntroductionState, Position
 from parvis.domain.introductions.models import Introduction, IntroductionSide
-from parvis.domain.introductions.standing import WRITERS, sides_of_account
+from parvis.domain.introductions.standing import sides_of_account
 
 ASKING = (IntroductionState.PROPOSED, IntroductionState.RETURNED)
 AGREED = (IntroductionState.ACCEPTED, IntroductionState.MET)

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from parvis.base.accounts.enums import Role
 from parvis.base.accounts.models import User
-from parvis.domain.directory.enums import AccessLevel, Visibility
+from parvis.domain.directory.enums import WRITERS, Visibility
 from parvis.domain.directory.models import Access, Membership, Organisation, Person
 from parvis.domain.directory.standing import lasting
 from parvis.domain.introductions.models import IntroductionSide
@@ -35,7 +35,7 @@ def speakers_of(organisation: Organisation) -> list[Recipient]:
     """The owners of an organisation, or its editors where it has none."""
     rows = Access.objects.filter(organisation=organisation, user__is_active=True).select_related("user")
     found = list(rows.order_by("user__email"))
-    for level in (AccessLevel.OWNER, AccessLevel.EDITOR):
+    for level in WRITERS:
         users = [of_account(row.user) for row in found if row.level == level]
         if users:
             return users

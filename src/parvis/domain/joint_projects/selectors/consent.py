@@ -6,12 +6,13 @@ from django.db.models import QuerySet
 
 from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import Actor
+from parvis.domain.directory.enums import WRITERS
 from parvis.domain.directory.models import Access
 from parvis.domain.directory.rules import is_directory_team
 from parvis.domain.directory.standing import account_of
 from parvis.domain.joint_projects.enums import Consent, Readers
 from parvis.domain.joint_projects.models import JointProject, Partner
-from parvis.domain.joint_projects.standing import WRITING, agreed, is_present, present, writes_for
+from parvis.domain.joint_projects.standing import agreed, is_present, present, writes_for
 
 
 def public_projects() -> QuerySet[JointProject]:
@@ -34,7 +35,7 @@ def answerable(actor: Actor, partners: Iterable[Partner]) -> set[int]:
     ids = {partner.organisation_id for partner in here}
     own = set(writes_for(user).filter(organisation__in=ids))
     if is_directory_team(user):
-        held = Access.objects.filter(organisation__in=ids, level__in=WRITING, user__is_active=True)
+        held = Access.objects.filter(organisation__in=ids, level__in=WRITERS, user__is_active=True)
         own |= ids - set(held.order_by().values_list("organisation_id", flat=True))
     return {partner.pk for partner in here if partner.organisation_id in own}
 

@@ -10,10 +10,10 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from parvis.base.accounts.rules import Actor, is_team
 from parvis.domain.directory.models import Access
-from parvis.domain.directory.standing import account_of
+from parvis.domain.directory.standing import account_of, is_of_ecosystem
 from parvis.domain.joint_projects.enums import ProjectState, Readers
 from parvis.domain.joint_projects.models import JointProject, Partner
-from parvis.domain.joint_projects.standing import agreed, is_of_the_ecosystem, present, writes_for
+from parvis.domain.joint_projects.standing import agreed, present, writes_for
 from parvis.domain.projects.models import Project
 
 WORKED = (ProjectState.FORMING, ProjectState.RUNNING, ProjectState.FINISHED)
@@ -30,7 +30,7 @@ def joint_projects_visible_to(actor: Actor) -> QuerySet[JointProject]:
     rights = Access.objects.filter(user=user).values("organisation_id")
     own = Partner.objects.filter(present(), organisation__in=rights).order_by().values("project_id")
     visible = agreed() | Q(pk__in=own)
-    if is_of_the_ecosystem(user):
+    if is_of_ecosystem(user):
         visible |= Q(readers=Readers.ECOSYSTEM)
     return JointProject.objects.filter(visible)
 
@@ -45,6 +45,11 @@ def projects_of_organisation(actor: Actor, organisation_id: int) -> QuerySet[Joi
     """What the account sees of the projects of an organisation, past ones and those that it left among them."""
     own = Partner.objects.filter(organisation=organisation_id).order_by().values("project_id")
     return joint_projects_visible_to(actor).filter(pk__in=own).order_by("-state_on", "-pk")
+
+
+def has_projects(organisation_id: int) -> bool:
+    """Whether an organisation is or was in any, whoever may see it: most are in none, and this is asked fast."""
+    return Partner.objects.filter(organisation=organisation_id).exists()
 
 
 def own_projects(actor: Actor) -> QuerySet[JointProject]:

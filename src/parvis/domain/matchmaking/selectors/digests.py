@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parvis.base.accounts.models import User
 from parvis.core import clock
-from parvis.domain.directory.enums import AccessLevel
+from parvis.domain.directory.enums import WRITERS
 from parvis.domain.directory.models import Access
 from parvis.domain.directory.standing import organisations_of
 from parvis.domain.introductions.enums import Answer, IntroductionState
@@ -24,7 +24,6 @@ MOST = 3
 """Suggestions in one digest."""
 SOON = dt.timedelta(days=14)
 """Notices that end within this time are mentioned."""
-WRITERS = (AccessLevel.OWNER, AccessLevel.EDITOR)
 ASKED = (IntroductionState.PROPOSED, IntroductionState.RETURNED)
 
 

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from parvis.domain.cohorts.enums import CohortState
 from parvis.domain.cohorts.models import CohortMember
-from parvis.domain.directory.enums import AccessLevel, Status
+from parvis.domain.directory.enums import WRITERS, Status
 from parvis.domain.directory.models import Access, Organisation
 from parvis.domain.introductions.enums import LIVING
 from parvis.domain.introductions.models import IntroductionCap, IntroductionSide
@@ -24,7 +24,7 @@ def weekly_targets() -> QuerySet[Organisation]:
     """Residents, organisations with open needs or offers, and those for which an account may write."""
     inside = CohortMember.objects.filter(organisation=OuterRef("pk"), cohort__state=CohortState.PUBLISHED)
     looks = open_notices().filter(organisation=OuterRef("pk"))
-    writers = Access.objects.filter(organisation=OuterRef("pk"), level__in=(AccessLevel.OWNER, AccessLevel.EDITOR))
+    writers = Access.objects.filter(organisation=OuterRef("pk"), level__in=WRITERS)
     rows = Organisation.objects.filter(Q(Exists(inside)) | Q(Exists(looks)) | Q(Exists(writers)))
     return rows.exclude(status__in=GONE).order_by("pk")
 

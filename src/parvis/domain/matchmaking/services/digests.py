@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from parvis.base.accounts.models import User
@@ -39,6 +41,11 @@ def send_digests(*, progress: Callable[[int, int], None] = lambda _done, _total:
 def token_of(user: User) -> str:
     """What the link in a digest carries: it turns digests off and does nothing else, so it never ends."""
     return _signer.sign(str(user.pk))
+
+
+def stop_url(token: str) -> str:
+    """Where whoever has the token turns digests off."""
+    return settings.BASE_URL + reverse("matchmaking:digest_off", args=[token])
 
 
 def reader_of(token: str) -> User | None:
@@ -82,11 +89,13 @@ def _send(user: User) -> bool:
     DigestChoice.objects.filter(user=user).update(sent_at=now)
     lines = [DigestLine(user=user, organisation=one.organisation, other=one.other, told_at=now) for one in digest.lines]
     DigestLine.objects.bulk_create(lines, ignore_conflicts=True)
+    token = token_of(user)
     send_mail(
         to=user.email,
         template="matchmaking/mail/digest",
         language=user.language,
-        context={"reader": user, "digest": digest, "token": token_of(user)},
+        context={"reader": user, "digest": digest, "token": token},
         kind="matchmaking.digest",
+        stop_url=stop_url(token),
     )
     return True

@@ -11,12 +11,12 @@ from django.db.models.expressions import OrderBy
 from parvis.base.accounts.rules import Actor
 from parvis.base.search.selectors.query import Query, ordered_keys
 from parvis.core import clock
+from parvis.domain.directory.enums import WRITERS
 from parvis.domain.directory.rules import is_directory_team
 from parvis.domain.directory.standing import account_of, organisations_of
 from parvis.domain.needs.enums import ListOrder, When
 from parvis.domain.needs.models import Interest, Opportunity
 from parvis.domain.needs.search_documents import OPPORTUNITIES
-from parvis.domain.needs.standing import ACTING
 
 MOST_FOUND = 5_000
 SOON_FIRST: tuple[OrderBy | str, ...] = (F("deadline").asc(nulls_last=True), "pk")
@@ -105,7 +105,7 @@ def closing_soon_for(actor: Actor) -> QuerySet[Opportunity]:
     user = account_of(actor)
     if user is None:
         return Opportunity.objects.none()
-    mine = Interest.objects.filter(organisation__in=organisations_of(user, *ACTING))
+    mine = Interest.objects.filter(organisation__in=organisations_of(user, *WRITERS))
     return open_opportunities().filter(pk__in=mine.values("opportunity")).defer("text").order_by(*SOON_FIRST)
 
 

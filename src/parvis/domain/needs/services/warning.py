@@ -11,10 +11,10 @@ from parvis.base.accounts.models import User
 from parvis.base.activity.services.record import record
 from parvis.base.messaging.services.send import send_mail
 from parvis.core import clock
+from parvis.domain.directory.enums import WRITERS
 from parvis.domain.directory.models import Access, Organisation
 from parvis.domain.needs.models import Notice
 from parvis.domain.needs.selectors.notices import open_notices
-from parvis.domain.needs.standing import ACTING
 
 
 def warn_of_ends() -> int:
@@ -57,7 +57,7 @@ def _take(notice: Notice) -> bool:
 
 def _writers_of(organisation: Organisation, notices: list[Notice]) -> list[User]:
     """Owners and editors; where there are none, who of the campus wrote it."""
-    accesses = Access.objects.filter(organisation=organisation, level__in=ACTING, user__is_active=True)
+    accesses = Access.objects.filter(organisation=organisation, level__in=WRITERS, user__is_active=True)
     found = [access.user for access in accesses.select_related("user").order_by("pk")]
     if found:
         return found

@@ -72,6 +72,11 @@ class Waiting:
     corrections: int
     person_claims: int
 
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.claims + self.corrections + self.person_claims
+
 
 def waiting_requests() -> Waiting:
     """The three numbers in one query."""

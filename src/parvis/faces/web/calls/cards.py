@@ -6,6 +6,7 @@ from parvis.domain.calls.rules import can_manage_some_call
 from parvis.domain.calls.selectors.calls import public_calls
 from parvis.domain.calls.selectors.overview import waiting_for
 from parvis.faces.web.calls.outlook import outlooks
+from parvis.faces.web.dashboard.own_cards import everyone
 from parvis.faces.web.dashboard.registry import Card, Content, cards
 
 SHOWN = 3
@@ -22,11 +23,6 @@ def waiting(user: User) -> Content:
     """Applications to look at, and corrections that came back."""
     rows = waiting_for(user)
     return {"rows": rows} if rows else None
-
-
-def everyone(_user: User) -> bool:
-    """A card that anyone signed in may see."""
-    return True
 
 
 cards.register("calls_waiting", Card("web/calls/_waiting_card.html", can_manage_some_call, waiting, 12))

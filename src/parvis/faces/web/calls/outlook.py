@@ -3,10 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from parvis.base.forms.models import Question, Section
 from parvis.base.forms.selectors import published_version, sections_of
@@ -14,6 +13,7 @@ from parvis.domain.calls.enums import CallState, FormStage
 from parvis.domain.calls.local_times import local_of
 from parvis.domain.calls.models import Call, CallForm
 from parvis.domain.calls.selectors.calls import Openness
+from parvis.faces.web.design.tags import zone_name
 
 SOON = dt.timedelta(days=7)
 
@@ -79,18 +79,6 @@ def left_until(moment: dt.datetime, now: dt.datetime, zone: ZoneInfo) -> str:
     if hours:
         return ngettext("%(number)s hour left", "%(number)s hours left", hours) % {"number": hours}
     return gettext("less than an hour left")
-
-
-def zone_name(zone: str) -> str:
-    """The time zone by the name of its city, in the reader's language."""
-    return gettext("%(city)s time") % {"city": _city(zone, (get_language() or "fr")[:2])}
-
-
-@cache
-def _city(zone: str, language: str) -> str:
-    from babel.dates import get_timezone_location  # noqa: PLC0415 -- slow import
-
-    return str(get_timezone_location(zone, locale=language, return_city=True))
 
 
 def questions_of_call(call: Call) -> list[tuple[Section, list[Question]]]:

@@ -9,7 +9,6 @@ from parvis.domain.campus.selectors.today import (
     lately_in_the_directory,
     startups_today,
     troubles,
-    waiting_requests,
 )
 from parvis.domain.reference.enums import OrganisationKind, Stage
 from parvis.domain.reference.selectors.topics import all_themes
@@ -18,6 +17,7 @@ from parvis.domain.stewardship.selectors.requests import claims, corrections, pe
 from parvis.faces.web.activity.lines import lines
 from parvis.faces.web.dashboard.registry import Content
 from parvis.faces.web.dashboard.requests import Request, oldest
+from parvis.faces.web.directory_edit.navigation import waiting
 from parvis.faces.web.layout.navigation import address_of, directory_address
 from parvis.faces.web.map.links import search_address
 from parvis.faces.web.map.spots import commune_address
@@ -30,11 +30,15 @@ def is_programme(user: User) -> bool:
     return has_role(user, Role.PROGRAMME)
 
 
-def requests(_user: User) -> Content:
+def requests(user: User) -> Content:
     """What people ask of the team, and the oldest of it; what nobody asks is not looked for."""
-    numbers = waiting_requests()
+    numbers = waiting(user)
     asked: list[Request] = []
-    for number, rows in ((numbers.claims, claims), (numbers.corrections, corrections), (numbers.people, person_claims)):
+    for number, rows in (
+        (numbers.claims, claims),
+        (numbers.corrections, corrections),
+        (numbers.person_claims, person_claims),
+    ):
         asked += rows()[:OLDEST] if number else []
     return {
         "waiting": numbers,

@@ -15,14 +15,20 @@ register = template.Library()
 
 HEAD = re.compile(r"<th\b.*?</th>", re.DOTALL)
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+HIDDEN = re.compile(r'<span class="visually-hidden">.*?</span>', re.DOTALL)
 CELL = re.compile(r"<t[dh]\b[^>]*>")
 
 
 @register.filter
 def labelled(body: str, head: str) -> SafeString:
     """The rows of a table with `data-label` on each cell, from the cells of its head; both are markup of ours."""
-    labels = [" ".join(unescape(strip_tags(cell)).split()) for cell in HEAD.findall(str(head))]
+    labels = [_label(cell) for cell in HEAD.findall(str(head))]
     return SafeString(ROW.sub(lambda row: _row(row[0], labels), str(body)))
+
+
+def _label(head: str) -> str:
+    """The words of a head; those that only a screen reader hears are not shown beside the cells either."""
+    return " ".join(unescape(strip_tags(HIDDEN.sub("", head))).split())
 
 
 def _row(row: str, labels: list[str]) -> str:

@@ -3,26 +3,29 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseForm, BoundField, widgets
 from django.template.context import Context
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 
 TONES = {
     "success": {"active", "accepted", "confirmed", "done", "succeeded", "sent", "open", "ok"},
-    "warning": {"pending", "waiting", "dormant", "ready", "queued", "warning", "expired", "staged"},
+    "warning": {"pending", "waiting", "dormant", "ready", "queued", "warning", "expired", "staged", "waitlisted"},
     "danger": {"refused", "failed", "error", "dead", "danger"},
-    "info": {"running", "draft", "info", "applying", "rolling_back"},
+    "info": {"running", "draft", "info", "applying", "rolling_back", "submitted", "in_review", "shortlisted"},
 }
 
 
@@ -63,6 +66,19 @@ def unlocalized(value: object) -> str:
 def strip(value: str) -> str:
     """The text without white space around it: an empty slot is often a line break."""
     return str(value).strip()
+
+
+@register.filter
+def zone_name(zone: str) -> str:
+    """The time zone by the name of its city, in the reader's language."""
+    return gettext("%(city)s time") % {"city": _city(zone, (get_language() or "fr")[:2])}
+
+
+@cache
+def _city(zone: str, language: str) -> str:
+    from babel.dates import get_timezone_location  # noqa: PLC0415 -- slow import
+
+    return str(get_timezone_location(zone, locale=language, return_city=True))
 
 
 @register.filter(expects_localtime=True)
@@ -118,7 +134,13 @@ def styled(field: BoundField) -> SafeString:
         look = "form-control"
     own = widget.attrs.get("class", "")
     invalid = " is-invalid" if field.errors else ""
-    return field.as_widget(attrs={"class": f"{look} {own}".strip() + invalid})
+    shown = field.as_widget(attrs={"class": f"{look} {own}".strip() + invalid})
+    return SafeString(shown.replace(f">{DASHES}<", f">{_nothing(field)}<", 1)) if DASHES in shown else shown
+
+
+def _nothing(field: BoundField) -> str:
+    """What a list says as long as nothing is chosen; Django shows a row of hyphens."""
+    return conditional_escape(gettext("Choose…") if field.field.required else gettext("No choice"))
 
 
 @register.filter

@@ -5,38 +5,40 @@ from django.utils.translation import gettext_lazy as _
 from parvis.base.accounts.rules import Actor
 from parvis.domain.directory.rules import is_directory_team
 from parvis.domain.stewardship.selectors.requests import Waiting, waiting_requests
-from parvis.faces.web.layout.navigation import CAMPUS, MINE, Entry, entries
+from parvis.faces.web.layout.navigation import DIRECTORY, MINE, Entry, entries
+from parvis.faces.web.layout.once import once
 
 
-def _waiting(actor: Actor) -> Waiting:
-    """What waits, counted at once and kept on the account for the rest of the request."""
-    known: Waiting | None = actor.__dict__.get("_waiting_requests")
-    if known is None:
-        known = actor.__dict__["_waiting_requests"] = waiting_requests()
-    return known
+def waiting(actor: Actor) -> Waiting:
+    """What waits for the team, counted once for the page that this account is shown."""
+    return once(actor, _waiting)
+
+
+def _waiting(_actor: Actor) -> Waiting:
+    return waiting_requests()
 
 
 def _waiting_claims(actor: Actor) -> int:
-    return _waiting(actor).claims
+    return waiting(actor).claims
 
 
 def _waiting_corrections(actor: Actor) -> int:
-    return _waiting(actor).corrections
+    return waiting(actor).corrections
 
 
 def _waiting_people(actor: Actor) -> int:
-    return _waiting(actor).person_claims
+    return waiting(actor).person_claims
 
 
 entries.register("my_organisations", Entry(_("My organisations"), "directory_edit:mine", "building", MINE, position=20))
 entries.register(
     "new_organisation",
-    Entry(_("Add an organisation"), "directory_edit:new", "plus", CAMPUS, is_directory_team, position=30),
+    Entry(_("Add an organisation"), "directory_edit:new", "plus", DIRECTORY, is_directory_team, position=30),
 )
 entries.register(
     "claims",
     Entry(
-        _("Requests to manage"), "directory_edit:claims", "key", CAMPUS, is_directory_team, 31, count=_waiting_claims
+        _("Requests to manage"), "directory_edit:claims", "key", DIRECTORY, is_directory_team, 31, count=_waiting_claims
     ),
 )
 entries.register(
@@ -45,7 +47,7 @@ entries.register(
         _("Corrections"),
         "directory_edit:campus_corrections",
         "pencil",
-        CAMPUS,
+        DIRECTORY,
         is_directory_team,
         32,
         count=_waiting_corrections,
@@ -57,7 +59,7 @@ entries.register(
         _("“This is me”"),
         "directory_edit:person_claims",
         "user-check",
-        CAMPUS,
+        DIRECTORY,
         is_directory_team,
         33,
         count=_waiting_people,

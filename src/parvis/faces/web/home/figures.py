@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
+
 from parvis.core.addresses import page_of
 from parvis.core.memory import Kept
 from parvis.domain.calls.enums import CallState
@@ -15,12 +17,17 @@ from parvis.domain.directory.selectors.territories import (
     counts_by_region,
     counts_by_theme,
 )
+from parvis.domain.needs.models import Notice
+from parvis.domain.needs.selectors.listing import notices_in_order
+from parvis.domain.needs.selectors.notices import notices_visible_to, open_notices
 from parvis.domain.reference.models import Theme
 from parvis.domain.reference.selectors.territories import regions
 from parvis.domain.reference.selectors.topics import themes_offered
 from parvis.domain.sites.models import Site
 from parvis.domain.sites.selectors.sites import all_sites
 from parvis.faces.web.map.drawing import Drawing, Fact, france
+
+NEWEST = 4
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,7 @@ class Figures:
     founding: list[FoundingMember]
     sites: list[Site]
     calls: list[Call]
+    notices: list[Notice]
 
 
 def _load() -> Figures:
@@ -55,12 +63,19 @@ def _load() -> Figures:
         founding=founding_members(),
         sites=list(all_sites()),
         calls=list(with_everything(Call.objects.filter(state=CallState.OPEN))),
+        notices=newest_notices(),
     )
+
+
+def newest_notices() -> list[Notice]:
+    """The newest needs and offers that are open to everyone, with what a list shows of them."""
+    public = notices_visible_to(AnonymousUser()).filter(pk__in=open_notices().values("pk"))
+    return notices_in_order(public.values_list("pk", flat=True)[:NEWEST])
 
 
 _figures = Kept(_load, seconds=30)
 
 
 def the_figures() -> Figures:
-    """Counts, map, themes, founding members, sites and open calls; at most half a minute old."""
+    """Counts, map, themes, founding members, sites, open calls, needs and offers; at most half a minute old."""
     return _figures.get()

@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "parts": parts_of(figures),
         "examples": EXAMPLES,
+        "notices": figures.notices,
         "calls": outlooks([*taking, *coming][:MOST_CALLS], now),
     }
     return render(request, "web/home/home.html", context)

@@ -5,13 +5,9 @@ from parvis.domain.introductions.rules import is_matchmaker
 from parvis.domain.introductions.selectors.board import BoardFilters, WaitsFor, board, board_lines, counts_by_turn
 from parvis.domain.introductions.selectors.own import OwnTab, own_introductions, own_lines
 from parvis.faces.web.dashboard.registry import Card, Content, cards
+from parvis.faces.web.layout.once import has_own
 
 SHOWN = 4
-
-
-def anyone(_user: User) -> bool:
-    """A card that anyone signed in may see."""
-    return True
 
 
 def own(user: User) -> Content:
@@ -31,5 +27,5 @@ def waiting(_user: User) -> Content:
     return {"counts": [(turn, number) for turn, number in counts.items() if number], "lines": lines}
 
 
-cards.register("introductions", Card("web/introductions/_card_own.html", anyone, own, 13))
+cards.register("introductions", Card("web/introductions/_card_own.html", has_own, own, 13))
 cards.register("introductions_waiting", Card("web/introductions/_card_waiting.html", is_matchmaker, waiting, 21))

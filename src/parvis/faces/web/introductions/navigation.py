@@ -7,7 +7,7 @@ from parvis.base.accounts.rules import Actor
 from parvis.domain.directory.standing import account_of
 from parvis.domain.introductions.rules import is_matchmaker
 from parvis.domain.introductions.selectors.own import OwnTab, own_introductions
-from parvis.faces.web.layout.navigation import CAMPUS, MINE, Entry, entries
+from parvis.faces.web.layout.navigation import MINE, TOGETHER, Entry, entries
 from parvis.faces.web.layout.once import has_own
 
 
@@ -19,7 +19,7 @@ def to_answer(actor: Actor) -> int:
 
 entries.register(
     "introductions",
-    Entry(_("Introductions"), "introductions:mine", "heart-handshake", MINE, has_own, 30, to_answer),
+    Entry(_("My introductions"), "introductions:mine", "heart-handshake", MINE, has_own, 30, to_answer),
 )
 entries.register(
     "campus_introductions",
@@ -27,7 +27,7 @@ entries.register(
         pgettext_lazy("of the campus", "Introductions"),
         "introductions:board",
         "heart-handshake",
-        CAMPUS,
+        TOGETHER,
         is_matchmaker,
         position=25,
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from parvis.core.errors import InvalidInput, InvalidTransition, ParvisError
+from parvis.domain.directory.enums import WRITERS
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.standing import organisations_of
 from parvis.domain.introductions import rules
@@ -19,7 +20,6 @@ from parvis.domain.introductions.parties import By
 from parvis.domain.introductions.selectors.introductions import introductions_visible_to
 from parvis.domain.introductions.selectors.own import OwnTab, own_introductions, own_lines, tab_counts
 from parvis.domain.introductions.services import answering, following, outcomes
-from parvis.domain.introductions.standing import WRITERS
 from parvis.faces.web.introductions.forms import AcceptForm, DeclineForm, MeetingForm, OutcomeForm, Refusable
 from parvis.faces.web.introductions.page import page_of_introduction
 from parvis.faces.web.juries.guards import attempt

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parvis.core.errors import NotAllowed, ParvisError
+from parvis.domain.directory.enums import WRITERS
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.standing import organisations_of
 from parvis.domain.introductions.enums import ProposedBy
@@ -21,7 +22,6 @@ from parvis.domain.introductions.selectors.introductions import caps, full_among
 from parvis.domain.introductions.selectors.previews import Preview, previews_of
 from parvis.domain.introductions.selectors.recipients import speakers_of
 from parvis.domain.introductions.services.proposing import ProposalValues, propose_introduction
-from parvis.domain.introductions.standing import WRITERS
 from parvis.domain.linking.selectors.naming import organisations_named
 from parvis.faces.web.introductions.forms import ProposalForm
 from parvis.faces.web.introductions.subjects import Asked, asked_in

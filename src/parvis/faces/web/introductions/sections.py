@@ -1,12 +1,11 @@
 """What the page of an organisation says of introductions: how to meet it, and what is under way."""
 
 from parvis.base.accounts.rules import Actor
-from parvis.domain.directory.enums import Status
+from parvis.domain.directory.enums import WRITERS, Status
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.standing import account_of, level_of, organisations_of
 from parvis.domain.introductions.rules import is_matchmaker
 from parvis.domain.introductions.selectors.loads import loads_of
-from parvis.domain.introductions.standing import WRITERS
 from parvis.faces.web.directory.registry import Content, Section, sections
 
 

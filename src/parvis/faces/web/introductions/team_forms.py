@@ -97,7 +97,11 @@ class CapForm(Refusable):
     """How many introductions an organisation takes."""
 
     most = forms.IntegerField(label=_("Introductions at a time"), min_value=0, help_text=_("0: none for now."))
-    until = day_field(_("Until"), required=False, help_text=_("After this day the limit of the campus holds again."))
+    until = day_field(
+        pgettext_lazy("limit", "Until"),
+        required=False,
+        help_text=_("After this day the limit of the campus holds again."),
+    )
 
 
 class TemplateForm(Refusable):

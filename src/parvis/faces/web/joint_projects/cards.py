@@ -5,10 +5,10 @@ from parvis.base.accounts.rules import is_team
 from parvis.domain.joint_projects.selectors.consent import questions_for
 from parvis.domain.joint_projects.selectors.projects import own_projects, with_partners
 from parvis.domain.joint_projects.selectors.silence import silent_projects
-from parvis.faces.web.dashboard.own_cards import everyone
 from parvis.faces.web.dashboard.registry import Card, Content, cards
 from parvis.faces.web.joint_projects.rows import rows_of
 from parvis.faces.web.layout.navigation import address_of
+from parvis.faces.web.layout.once import has_own
 
 SHOWN = 4
 
@@ -28,5 +28,5 @@ def silent(_user: User) -> Content:
     return {"rows": rows, "number": found.count(), "all": address_of("joint_projects:team")} if rows else None
 
 
-cards.register("own_joint_projects", Card("web/joint_projects/_card.html", everyone, own, 12, wide=True))
+cards.register("own_joint_projects", Card("web/joint_projects/_card.html", has_own, own, 12, wide=True))
 cards.register("silent_joint_projects", Card("web/joint_projects/_silent_card.html", is_team, silent, 28))

@@ -7,14 +7,10 @@ from parvis.domain.calls.standing import written_by
 from parvis.domain.cohorts.enums import DecisionState, Outcome
 from parvis.domain.cohorts.models import Decision, Juror, Jury
 from parvis.domain.cohorts.selectors.juries import Progress, juries_managed_by, juries_visible_to, progress_of
+from parvis.faces.web.dashboard.own_cards import everyone
 from parvis.faces.web.dashboard.registry import Card, Content, cards
 
 SHOWN = 4
-
-
-def anyone(_user: User) -> bool:
-    """A card that anyone signed in may see."""
-    return True
 
 
 def sits_on_a_jury(user: User) -> bool:
@@ -58,4 +54,4 @@ def decisions(user: User) -> Content:
 
 cards.register("juries_seats", Card("web/juries/_card_seats.html", sits_on_a_jury, seats, 16))
 cards.register("juries_run", Card("web/juries/_card_run.html", can_manage_some_call, run, 22))
-cards.register("decisions", Card("web/juries/_card_decisions.html", anyone, decisions, 12))
+cards.register("decisions", Card("web/juries/_card_decisions.html", everyone, decisions, 12))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.base.accounts.rules import Actor
 from parvis.domain.calls.rules import can_manage_some_call
 from parvis.domain.cohorts.rules import sits_on_some_jury
-from parvis.faces.web.layout.navigation import CAMPUS, Entry, entries
+from parvis.faces.web.layout.navigation import SELECTION, Entry, entries
 from parvis.faces.web.layout.once import once
 
 
@@ -14,4 +14,4 @@ def sees_juries(actor: Actor) -> bool:
     return once(actor, can_manage_some_call) or sits_on_some_jury(actor)
 
 
-entries.register("juries", Entry(_("Juries"), "juries:index", "clipboard-check", CAMPUS, sees_juries, position=34))
+entries.register("juries", Entry(_("Juries"), "juries:index", "clipboard-check", SELECTION, sees_juries, position=34))

@@ -17,9 +17,19 @@ Label = str | Promise
 PUBLIC = "public"
 FOOTER = "footer"
 MINE = "mine"
+SELECTION = "selection"
+TOGETHER = "together"
+DIRECTORY = "directory"
 CAMPUS = "campus"
 SYSTEM = "system"
-SECTIONS: dict[str, Label] = {MINE: _("My space"), CAMPUS: _("Campus"), SYSTEM: _("Platform")}
+SECTIONS: dict[str, Label] = {
+    MINE: _("My space"),
+    SELECTION: _("Selection"),
+    TOGETHER: _("Working together"),
+    DIRECTORY: _("Directory"),
+    CAMPUS: _("Campus"),
+    SYSTEM: _("Platform"),
+}
 """The groups beside the pages of the working area; PUBLIC entries stand in the header, FOOTER
 entries at the foot of each page."""
 

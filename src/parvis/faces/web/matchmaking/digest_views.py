@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from parvis.domain.matchmaking.selectors.digests import wants_digest
@@ -23,6 +24,7 @@ def digest(request: SignedInRequest) -> HttpResponse:
     return render(request, "web/matchmaking/digest.html", {"is_on": wants_digest(request.user)})
 
 
+@csrf_exempt  # the token alone says who asks, and mail programs post without a session (RFC 8058)
 @require_http_methods(["GET", "HEAD", "POST"])
 def off(request: HttpRequest, token: str) -> HttpResponse:
     """The link of a digest: looking at it does nothing, for scanners of mails look at all links."""

@@ -19,7 +19,7 @@ from parvis.faces.web.layout.guards import SignedInRequest, team_only
 from parvis.faces.web.layout.tables import as_file
 from parvis.faces.web.matchmaking.rows import propose_address
 
-MEETINGS, RUNS, WITHOUT, PER_PAGE = 12, 8, 20, 50
+MEETINGS, RUNS, WITHOUT, PER_PAGE = 5, 8, 20, 50
 
 
 @require_safe

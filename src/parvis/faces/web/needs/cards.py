@@ -11,15 +11,11 @@ from parvis.domain.needs.rules import can_moderate_notices
 from parvis.domain.needs.selectors.listing import own_notices
 from parvis.domain.needs.selectors.moderating import reported_notices
 from parvis.domain.needs.selectors.opportunities import closing_soon_for
+from parvis.faces.web.dashboard.own_cards import everyone
 from parvis.faces.web.dashboard.registry import Card, Content, cards
 from parvis.faces.web.needs.navigation import acts_for_someone
 
 SHOWN = 5
-
-
-def everyone(_user: User) -> bool:
-    """A card that anyone signed in may see: who writes an application need not act for an organisation."""
-    return True
 
 
 def own(user: User) -> Content:
@@ -43,6 +39,7 @@ def closing(user: User) -> Content:
     return {"rows": rows} if rows else None
 
 
+# who writes an application, from which drafts come, need not act for an organisation
 cards.register("needs_own", Card("web/needs/_card_own.html", everyone, own, 14))
 cards.register("needs_reported", Card("web/needs/_card_reported.html", can_moderate_notices, reported, 21))
 cards.register("needs_closing", Card("web/needs/_card_closing.html", acts_for_someone, closing, 31))

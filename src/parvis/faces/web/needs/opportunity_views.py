@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from parvis.core import clock
@@ -29,6 +30,8 @@ from parvis.faces.web.needs.reading import blocks_of, in_two
 from parvis.faces.web.needs.shared import attempt, paged, saved, spoken_for
 
 LIST = "opportunities"
+STAGES = {"single-stage": gettext_lazy("in one stage"), "two-stage": gettext_lazy("in two stages")}
+"""How the portal of the European Union says it, in words."""
 
 
 @require_safe
@@ -83,6 +86,7 @@ def _page(request: HttpRequest, one: Opportunity, form: InterestForm | None = No
         "tab": "opportunities",
         "begun": begun,
         "rest": rest,
+        "stage": STAGES.get(one.stage, one.stage),
         "source": source_info(one.source) if one.source else None,
         "can_answer": can_answer and not one.is_hidden,
         "left": (one.deadline - today).days if one.deadline and can_answer else None,

@@ -12,12 +12,12 @@ from django.utils.http import urlencode
 
 from parvis.base.accounts.models import User
 from parvis.core.errors import InvalidInput, ParvisError
+from parvis.domain.directory.enums import WRITERS
 from parvis.domain.directory.models import Organisation
 from parvis.domain.directory.standing import account_of, organisations_of
 from parvis.domain.introductions.rules import is_matchmaker
 from parvis.domain.needs.enums import Side
 from parvis.domain.needs.models import Notice
-from parvis.domain.needs.standing import ACTING
 from parvis.faces.web.layout.navigation import address_of
 
 PER_PAGE = 20
@@ -30,7 +30,7 @@ def paged(request: HttpRequest, ids: Sequence[int]) -> "Page[int]":
 
 def spoken_for(user: User) -> QuerySet[Organisation]:
     """The organisations for which an account writes, by name."""
-    return Organisation.objects.filter(pk__in=organisations_of(user, *ACTING)).order_by("name", "pk")
+    return Organisation.objects.filter(pk__in=organisations_of(user, *WRITERS)).order_by("name", "pk")
 
 
 def attempt(request: HttpRequest, act: Callable[[], object], done: str = "") -> bool:

@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from parvis.base.accounts.rules import is_team
-from parvis.faces.web.layout.navigation import CAMPUS, Entry, entries
+from parvis.faces.web.layout.navigation import DIRECTORY, Entry, entries
 
-entries.register("quality", Entry(_("Quality"), "quality:quality", "chart-bar", CAMPUS, is_team, position=78))
+entries.register("quality", Entry(_("Quality"), "quality:quality", "chart-bar", DIRECTORY, is_team, position=78))

@@ -7,7 +7,7 @@ from parvis.base.accounts.models import User
 from parvis.base.accounts.rules import Actor, roles_of
 from parvis.domain.calls.rules import can_manage_some_call
 from parvis.domain.reviews.selectors.reviewing import OwnPanel, own_panels
-from parvis.faces.web.layout.navigation import CAMPUS, MINE, Entry, entries
+from parvis.faces.web.layout.navigation import MINE, SELECTION, Entry, entries
 from parvis.faces.web.layout.once import once
 
 
@@ -35,5 +35,5 @@ def _own_panels(actor: Actor) -> list[OwnPanel]:
     return own_panels(actor) if isinstance(actor, User) else []
 
 
-entries.register("panels", Entry(_("Panels"), "reviews:panels", "users-group", CAMPUS, can_manage_some_call, 32))
+entries.register("panels", Entry(_("Panels"), "reviews:panels", "users-group", SELECTION, can_manage_some_call, 32))
 entries.register("reviews", Entry(_("My reviews"), "reviews:mine", "clipboard-check", MINE, reviews, 15, waiting))

@@ -36,7 +36,7 @@ def scores(request: SignedInRequest, panel_id: int) -> HttpResponse:
     page = Paginator(sorted_rows(doubtful if only else rows, order), PER_PAGE).get_page(request.GET.get("page"))
     known = Application.objects.select_related("organisation").in_bulk([row.application for row in page])
     shown = [
-        (row, known[row.application], [DOUBTS[name] for name in row.doubts]) for row in page if row.application in known
+        (row, known[row.application], [SHORT[name] for name in row.doubts]) for row in page if row.application in known
     ]
     context = {
         "page": page,
@@ -48,6 +48,7 @@ def scores(request: SignedInRequest, panel_id: int) -> HttpResponse:
         "read": sum(1 for row in rows if row.reviews),
         "all": len(rows),
         "doubtful": len(doubtful),
+        "meanings": [(SHORT[name], DOUBTS[name]) for name in DOUBTS if any(name in row.doubts for row in doubtful)],
         "plot": plot_of(rows, panel.round.places),
         "shares": shares_in_words(sheet.shares),
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 DOUBTS = {
     "no_review": gettext_lazy("No review counts yet."),
-    "one_review": gettext_lazy("A single review: whether it is good or its reviewer generous cannot be told apart."),
+    "one_review": gettext_lazy("Whether it is good or its reviewer generous cannot be told apart."),
     "apart": gettext_lazy(
         "No chain of shared reviewers ties it to most others; that these are not stricter is assumed."
     ),

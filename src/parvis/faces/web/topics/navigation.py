@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.base.accounts.rules import is_team
 from parvis.domain.reference.rules import can_edit_themes
-from parvis.faces.web.layout.navigation import CAMPUS, Entry, entries
+from parvis.faces.web.layout.navigation import DIRECTORY, Entry, entries
 
-entries.register("themes", Entry(_("Themes"), "topics:themes", "tag", CAMPUS, can_edit_themes, position=83))
-entries.register("sectors", Entry(_("Sectors"), "topics:sectors", "list-details", CAMPUS, is_team, position=84))
+entries.register("themes", Entry(_("Themes"), "topics:themes", "tag", DIRECTORY, can_edit_themes, position=83))
+entries.register("sectors", Entry(_("Sectors"), "topics:sectors", "list-details", DIRECTORY, is_team, position=84))

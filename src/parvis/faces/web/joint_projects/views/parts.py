@@ -162,12 +162,14 @@ def document_add(request: SignedInRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(GET_AND_POST)
 @signed_in
 def document_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Remove a file for good."""
+    """Remove a file for good; asks first."""
     project = writable(request, slug)
     found = part_of(project, Document.objects.select_related("file"), pk)
+    if request.method != "POST":
+        return render(request, "web/joint_projects/document_remove.html", {"project": project, "document": found})
     documents.remove_document(actor=request.user, document=found)
     messages.success(request, _("The document is removed."))
     return back_to(project, "documents")

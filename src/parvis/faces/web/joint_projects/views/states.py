@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from parvis.core.errors import ParvisError
 from parvis.domain.joint_projects.rules import can_remove_project
@@ -32,13 +32,15 @@ def state(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "web/joint_projects/state.html", {"project": project, "form": form}, status=status_of(form))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def remove(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Take it off the record: it was a mistake."""
+    """Take it off the record: it was a mistake; asks first."""
     project = readable(request, slug)
     if not can_remove_project(request.user, project):
         raise Http404
+    if request.method != "POST":
+        return render(request, "web/joint_projects/remove.html", {"project": project})
     remove_project(actor=request.user, project=project)
     messages.success(request, _("The project is removed."))
     return redirect("joint_projects:team")

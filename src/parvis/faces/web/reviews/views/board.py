@@ -1,5 +1,7 @@
 """How far a panel is, for those who run the call."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -15,8 +17,8 @@ from parvis.domain.reviews.selectors.discussing import can_discuss, is_barred_fr
 from parvis.domain.reviews.selectors.exports import COLUMNS, export_rows
 from parvis.domain.reviews.selectors.panels import applications_of
 from parvis.domain.reviews.selectors.progress import (
-    applications_with_progress,
     late_ones,
+    lines_of,
     progress_of,
     reviews_by_conflicted,
 )
@@ -41,16 +43,18 @@ def board(request: SignedInRequest, panel_id: int) -> HttpResponse:
     order = request.GET.get("order", "submitted")
     order = order if order in ORDERS else "submitted"
     weak_only = request.GET.get("weak") == "1"
-    rows = applications_with_progress(panel)
-    if weak_only:
-        rows = rows.filter(submitted__lt=panel.reviews_each)
-    page = Paginator(rows.order_by(order, "reference", "id"), PER_PAGE).get_page(request.GET.get("page"))
+    lines = lines_of(panel)
+    shown = [line for line in lines if line.submitted < panel.reviews_each] if weak_only else lines
+    by_order = sorted(shown, key=attrgetter(order.removeprefix("-")), reverse=order.startswith("-"))
+    page = Paginator(by_order, PER_PAGE).get_page(request.GET.get("page"))
+    applications = Application.objects.select_related("organisation").in_bulk([line.pk for line in page])
     context = {
         **frame(panel, "board"),
-        "progress": progress_of(panel),
+        "progress": progress_of(panel, lines),
         "time_left": time_left(panel.due_at),
         "steps": steps_of(panel),
         "page": page,
+        "rows": [(line, applications[line.pk]) for line in page if line.pk in applications],
         "order": order,
         "weak_only": weak_only,
         "late": late_ones(panel, most=LATE_SHOWN),
