@@ -23,7 +23,7 @@ from bench.report import Report, Table
 from parvis.engine.recommend import History, Query, Recommender, Weights
 from parvis.engine.recommend.asking import asking_of
 from parvis.engine.recommend.fit import QUERIES, Asked, Lesson, asked_in, fit_lessons, lesson_of, lesson_years
-from parvis.engine.recommend.signals import signals_of
+from parvis.engine.recommend.signals import signals_of, walks_of
 from parvis.engine.recommend.sparse import row
 from parvis.engine.recommend.types import Ints
 
@@ -70,11 +70,13 @@ def measure(*, quick: bool) -> Report:
         title="Newcomers",
         before="Organisations that were in no project before, by their city, region and kind and the topic, if any.",
     )
-    fitting = Table(["year", "years learnt from", "queries learnt from", "seconds"], title="Fitting the weights")
+    fitting = Table(
+        ["year", "years learnt from", "queries learnt from", "processor seconds"], title="Fitting the weights"
+    )
     for year in reversed(YEARS):
-        started = time.perf_counter()
+        started = time.process_time()
         weights = weights_before(anr(), year, 150 if quick else QUERIES)
-        seconds = time.perf_counter() - started
+        seconds = time.process_time() - started
         learnt = sum(weights.about["queries"].values())
         fitting.rows.append([str(year), f"{weights.about['years'][0]}–{weights.about['years'][-1]}", learnt, seconds])
         for topic in (True, False):
@@ -129,7 +131,7 @@ def _add_all(
     data: Anr, history: History, one: Asked, answer: Ints, methods: Mapping[str, Baseline], tallies: Tallies
 ) -> None:
     asking = asking_of(history, one.query)
-    signals = signals_of(history, asking)
+    signals = signals_of(history, asking, walks_of(history, asking), np.arange(len(history)))
     strange = row(history.network.joint, asking.at) == 0
     strange &= history.network.count > 0
     for name, order in _orders(

@@ -33,7 +33,6 @@ def test_ties_count_projects_by_age_and_size():
     assert row(network.ties, 0) == pytest.approx([0, 0.5 + 0.5, 0.5])
     assert network.idle.tolist() == [1, 1, 1]
     assert network.recent.tolist() == [1, 1, 1]
-    assert network.shared(0, 1).tolist() == [0, 1]
 
 
 def test_a_line_that_stands_there_twice_counts_once():

@@ -7,7 +7,7 @@ from parvis.engine.recommend import Choice, Organisation, Participation, Query, 
 from parvis.engine.recommend.asking import asking_of, without_topic
 from parvis.engine.recommend.candidates import candidates_of
 from parvis.engine.recommend.models import part_of
-from parvis.engine.recommend.signals import signals_of
+from parvis.engine.recommend.signals import signals_of, walks_of
 from parvis.engine.recommend.sparse import places
 from parvis.engine.recommend.texts import MOST, texts_of
 from parvis.engine.text.vectors import NgramEncoder
@@ -126,11 +126,11 @@ def test_a_world_of_one_has_no_answer(weights):
 
 def test_candidates_are_the_nearest(history):
     asking = asking_of(history, Query("q", "g0-0", "imagerie", "P0"))
-    signals = signals_of(history, asking)
-    few = candidates_of(signals, asking, most=5)
+    walks = walks_of(history, asking)
+    few = candidates_of(history, asking, walks, most=5)
     assert len(few) == 5
     assert {group(history.organisations[at].id) for at in few} == {"g0"}
-    assert set(few.tolist()) <= set(candidates_of(signals, asking).tolist())
+    assert set(few.tolist()) <= set(candidates_of(history, asking, walks).tolist())
 
 
 def test_each_query_has_its_part(history):
@@ -156,7 +156,8 @@ def test_shipped_weights_serve_a_world_they_were_not_fitted_on(small_world, hist
 def test_places_that_are_unknown_are_not_different():
     rows = [Participation("p", name, 2010) for name in "ab"]
     history = history_of(rows, (), [Organisation("a", city="Lyon"), Organisation("b")])
-    signals = signals_of(history, asking_of(history, Query("q", "a")))
+    asking = asking_of(history, Query("q", "a"))
+    signals = signals_of(history, asking, walks_of(history, asking), np.arange(2))
     assert np.isnan(signals["city"][1])
     assert np.isnan(signals["region"]).all()
 

@@ -4,11 +4,10 @@ import numpy as np
 
 from parvis.engine.recommend.asking import Asking
 from parvis.engine.recommend.history import History
-from parvis.engine.recommend.signals import SIGNALS, Signals
+from parvis.engine.recommend.signals import SIGNALS, Walks, signals_of
 from parvis.engine.recommend.types import Flags, Floats, Ints
 
 MOST = 300
-LITTLE = np.float32(1e-6)
 
 BESIDE = (
     *("walk", "shared_ties", "latent", "programmes", "ties", "fresh"),
@@ -27,19 +26,16 @@ FEATURES = (
 """All columns that a ranker may read."""
 
 
-def nearness(signals: Signals) -> Floats:
-    """Near in the network, and near the topic: the product of both walks, as a logarithm."""
-    walk = np.log(signals["walk"] + LITTLE)
-    if "topic_walk" in signals:
-        return np.asarray(walk + np.log(signals["topic_walk"] + LITTLE), dtype=np.float32)
-    return np.asarray(walk + np.log(signals["weighed"] + np.float32(0.1)) / 2, dtype=np.float32)
-
-
 def candidates_of(
-    signals: Signals, asking: Asking, barred: Flags | None = None, bonus: Floats | None = None, most: int = MOST
+    history: History,
+    asking: Asking,
+    walks: Walks,
+    barred: Flags | None = None,
+    bonus: Floats | None = None,
+    most: int = MOST,
 ) -> Ints:
     """The nearest organisations, in the order of their numbers; never the one who asks or one that is barred."""
-    near = nearness(signals)
+    near = walks.nearness(history.network.weighed)
     if bonus is not None:
         near += bonus
     near[asking.at] = -np.inf
@@ -49,21 +45,24 @@ def candidates_of(
     return found[np.isfinite(near[found])].astype(np.int64)
 
 
-def features_of(history: History, asking: Asking, signals: Signals, candidates: Ints) -> dict[str, Floats]:
+def features_of(history: History, asking: Asking, walks: Walks, candidates: Ints) -> dict[str, Floats]:
     """The columns that the ranker reads, one value a candidate."""
-    found = {name: values[candidates] for name, values in signals.items()}
+    found = signals_of(history, asking, walks, candidates)
     found["latent"] = history.latent.right[candidates] @ history.latent.left[asking.at]
-    found["nearness"] = nearness({name: found[name] for name in ("walk", "weighed", "topic_walk") if name in found})
-    for name in BESIDE:
-        if name in found:
-            values = found[name]
-            found[f"{name}_rank"] = _ranks(values)
-            if name not in SIGNED:
-                found[f"{name}_share"] = values / (values.max(initial=0) + np.float32(1e-12))
+    found["nearness"] = walks.nearness(history.network.weighed, candidates)
+    names = [name for name in BESIDE if name in found]
+    columns = np.stack([found[name] for name in names])
+    shares = columns / (columns.max(axis=1, initial=0, keepdims=True) + np.float32(1e-12))
+    for name, ranks, share in zip(names, _ranks(columns), shares, strict=True):
+        found[f"{name}_rank"] = ranks
+        if name not in SIGNED:
+            found[f"{name}_share"] = share
     return found
 
 
-def _ranks(values: Floats) -> Floats:
-    found = np.empty(len(values), dtype=np.float32)
-    found[np.argsort(-values, kind="stable")] = np.arange(len(values), dtype=np.float32)
+def _ranks(columns: Floats) -> Floats:
+    """The place of each value in its row, the greatest first."""
+    found = np.empty_like(columns)
+    places = np.arange(columns.shape[1], dtype=np.float32)
+    np.put_along_axis(found, np.argsort(-columns, axis=1, kind="stable"), places[None], axis=1)
     return found

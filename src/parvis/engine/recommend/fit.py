@@ -16,7 +16,7 @@ from parvis.engine.recommend.asking import asking_of
 from parvis.engine.recommend.candidates import candidates_of, features_of
 from parvis.engine.recommend.history import History, history_of
 from parvis.engine.recommend.models import PARTS, Weights, part_of, weights_of
-from parvis.engine.recommend.signals import signals_of
+from parvis.engine.recommend.signals import walks_of
 from parvis.engine.recommend.types import Flags, Floats, Ints, Organisation, Participation, Project, Query
 
 PAST = 3
@@ -157,13 +157,13 @@ def _asked_by_part(
 
 def _learn(lessons: Examples, history: History, asked: Asked, rng: np.random.Generator) -> None:
     asking = asking_of(history, _less(asked.query, rng))
-    signals = signals_of(history, asking)
-    candidates = candidates_of(signals, asking)
+    walks = walks_of(history, asking)
+    candidates = candidates_of(history, asking, walks)
     labels = np.isin(candidates, asked.partners)
     others = np.flatnonzero(~labels)
     some = rng.choice(others, min(OTHERS, len(others)), replace=False)
     kept = np.sort(np.concatenate((np.flatnonzero(labels), some)))
-    values = features_of(history, asking, signals, candidates)
+    values = features_of(history, asking, walks, candidates)
     lessons.values.append({name: column[kept] for name, column in values.items()})
     lessons.labels.append(labels[kept])
     each = np.where(labels[kept], 1.0, len(others) / max(len(some), 1))

@@ -8,7 +8,6 @@ from parvis.engine.recommend.sparse import (
     Matrix,
     inverse,
     matrix,
-    row,
     scaled,
     sums,
     without_diagonal,
@@ -29,7 +28,7 @@ class Network:
 
     `members` is organisations by projects; `ties`, `fresh` and `joint` are organisations by organisations: joint
     projects weighed by age and size, the same with a short memory, and counted. A walk goes `out` to a project, and
-    `back` to one of its organisations.
+    `back` to one of its organisations; both are kept project by project, for rows of a few places are slow to add up.
     """
 
     years: Ints
@@ -60,11 +59,6 @@ class Network:
             found = returning * start + (1 - returning) * (self.back @ (self.out @ found))
         return np.asarray(found, dtype=np.float32)
 
-    def shared(self, at: int, other: int) -> Ints:
-        """The projects that two organisations have in common."""
-        both = row(self.members, at) * row(self.members, other)
-        return np.flatnonzero(both).astype(np.int64)
-
 
 def network_of(pairs: tuple[list[int], list[int]], years: Ints, organisations: int, before: int) -> Network:
     """The network of pairs of an organisation and a project, numbered from 0."""
@@ -94,7 +88,7 @@ def network_of(pairs: tuple[list[int], list[int]], years: Ints, organisations: i
         joint=joint,
         linked=linked,
         out=scaled(inverse(weighed), recency).T.tocsr(),
-        back=scaled(None, members, inverse(sizes)),
+        back=scaled(None, members, inverse(sizes)).tocsc(),
         count=sums(members, 1),
         weighed=weighed,
         recent=np.asarray(members @ (ages <= RECENT).astype(np.float32)),

@@ -1,14 +1,14 @@
 """Why an organisation is suggested: facts that are true of it and the one who asks, in the order of their weight."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from parvis.engine.recommend.asking import Asking, members_of
+from parvis.engine.recommend.candidates import FEATURES
 from parvis.engine.recommend.history import History
 from parvis.engine.recommend.network import RECENT
-from parvis.engine.recommend.sparse import Matrix, places, row
+from parvis.engine.recommend.sparse import Matrix, gathered, places, row
 from parvis.engine.recommend.types import FIRST, Ints, Reason
 
 NAMED = 2
@@ -27,7 +27,8 @@ def reasons_of(history: History, asking: Asking, other: int, weights: Mapping[st
     for fact, features in FACTS:
         reason = fact(history, asking, other)
         if reason is not None:
-            found.append(replace(reason, weight=round(sum(weights.get(name, 0.0) for name in features), 3)))
+            weight = round(sum([weights.get(name, 0.0) for name in features]), 3)
+            found.append(Reason(reason.kind, weight, reason.count, reason.year, reason.names))
     if weights.get("text", 0.0) > 0:
         found.append(Reason("text", round(weights["text"], 3)))
     return tuple(sorted(found, key=lambda reason: (reason.kind not in FIRST, -reason.weight)))
@@ -47,7 +48,7 @@ def _common(of: Matrix, at: int, other: int) -> Ints:
 
 def joint(history: History, asking: Asking, other: int) -> Reason | None:
     """Projects of both together."""
-    return _projects(history, "joint", history.network.shared(asking.at, other))
+    return _projects(history, "joint", _common(history.network.members, asking.at, other))
 
 
 def family(history: History, asking: Asking, other: int) -> Reason | None:
@@ -59,8 +60,8 @@ def family(history: History, asking: Asking, other: int) -> Reason | None:
     parent = int(own[np.argmax(profiles.family_weights[own])])
     kin = np.flatnonzero(np.asarray(profiles.families[:, parent].todense()).ravel())
     kin = kin[(kin != asking.at) & (kin != other)]
-    theirs = np.asarray(network.members[kin].sum(axis=0)).ravel() > 0
-    projects = np.flatnonzero(theirs & (row(network.members, other) > 0)).astype(np.int64)
+    theirs, _lengths = gathered(network.members, kin)
+    projects = np.intersect1d(theirs, members_of(history, other))
     return _projects(history, "family", projects, (name_of(history, profiles.parents[parent]),))
 
 
@@ -86,27 +87,27 @@ def programmes(history: History, asking: Asking, other: int) -> Reason | None:
     both = _common(history.topics.activity, asking.at, other)
     if not len(both):
         return None
-    names = list(history.topics.programmes)
-    return Reason("programmes", 0.0, len(both), 0, tuple(names[at] for at in both.tolist()[:NAMED]))
+    return Reason("programmes", 0.0, len(both), 0, tuple(history.topics.named[at] for at in both.tolist()[:NAMED]))
 
 
 def terms(history: History, asking: Asking, other: int) -> Reason | None:
     """Projects of it about what is asked for."""
     topics = history.topics
     own = members_of(history, other)
-    about = topics.about[own]
-    projects = own[np.asarray(about @ asking.words) > 0]
-    said = [topics.spelt[at] for at in sorted({at for at in about.indices.tolist() if asking.words[at]})][:NAMED]
-    return _projects(history, "terms", projects, tuple(said))
+    words, lengths = gathered(topics.about, own)
+    wanted = asking.words[words] > 0
+    projects = np.unique(np.repeat(own, lengths)[wanted])
+    said = tuple(topics.spelt[at] for at in np.unique(words[wanted])[:NAMED].tolist())
+    return _projects(history, "terms", projects, said)
 
 
 def profile(history: History, asking: Asking, other: int) -> Reason | None:
     """Words of its profile or its projects that are also those of the one who asks, or of the query."""
     topics = history.topics
-    wanted = row(topics.profiles, asking.at) + asking.words
-    both = wanted * row(topics.profiles, other)
-    best = np.argsort(-both, kind="stable")[:NAMED]
-    said = tuple(topics.spelt[at] for at in best.tolist() if both[at] > 0)
+    theirs = places(topics.profiles, other)
+    both = (row(topics.profiles, asking.at) + asking.words)[theirs] * row(topics.profiles, other)[theirs]
+    best = np.lexsort((theirs, -both))[:NAMED]
+    said = tuple(topics.spelt[theirs[at]] for at in best.tolist() if both[at] > 0)
     return Reason("profile", 0.0, len(said), 0, said) if said else None
 
 
@@ -144,7 +145,8 @@ def name_of(history: History, name: str) -> str:
 
 def _all(*names: str) -> tuple[str, ...]:
     """Features by their signals."""
-    return tuple(f"{name}{form}" for name in names for form in ("", "_rank", "_share"))
+    found = (f"{name}{form}" for name in names for form in ("", "_rank", "_share"))
+    return tuple(name for name in found if name in FEATURES)
 
 
 FACTS: tuple[tuple[Fact, tuple[str, ...]], ...] = (

@@ -8,11 +8,11 @@ import numpy as np
 from parvis.engine.recommend.asking import Asking, asking_of
 from parvis.engine.recommend.candidates import candidates_of, features_of
 from parvis.engine.recommend.choice import Choice, Choosing
-from parvis.engine.recommend.forest import Forest
+from parvis.engine.recommend.forest import Forest, Leaves
 from parvis.engine.recommend.history import History
 from parvis.engine.recommend.models import Weights, part_of, shipped_weights
 from parvis.engine.recommend.reasons import reasons_of
-from parvis.engine.recommend.signals import signals_of
+from parvis.engine.recommend.signals import walks_of
 from parvis.engine.recommend.texts import Texts
 from parvis.engine.recommend.types import Flags, Floats, Ints, Query, Suggestion
 
@@ -26,7 +26,7 @@ class Ranked:
     log_odds: Floats
     bonus: Floats
     """The part of the log-odds that the text of the profile brings."""
-    leaves: Ints
+    leaves: Leaves
     forest: Forest
 
 
@@ -41,16 +41,15 @@ class Recommender:
     def ranked(self, query: Query, barred: Flags | None = None) -> Ranked:
         """All candidates of a query, best first; `barred` organisations are none. KeyError for one who is unknown."""
         asking = asking_of(self.history, query)
-        signals = signals_of(self.history, asking)
-        bonus = self.texts.bonus(asking.text) if self.texts else np.zeros(len(self.history), dtype=np.float32)
-        candidates = candidates_of(signals, asking, barred, bonus)
+        walks = walks_of(self.history, asking)
+        bonus = self.texts.bonus(asking.text) if self.texts else None
+        candidates = candidates_of(self.history, asking, walks, barred, bonus)
         forest = self.weights.forests[part_of(asking)]
-        features = features_of(self.history, asking, signals, candidates)
-        leaves = forest.leaves(_complete(forest, features, len(candidates)))
-        log_odds = forest.log_odds(leaves) + bonus[candidates]
+        leaves = forest.leaves(features_of(self.history, asking, walks, candidates), len(candidates))
+        own = np.zeros(len(candidates), dtype=np.float32) if bonus is None else bonus[candidates]
+        log_odds = forest.log_odds(leaves) + own
         order = np.lexsort((candidates, -log_odds))
-        chosen = candidates[order]
-        return Ranked(asking, chosen, log_odds[order], bonus[chosen], leaves[:, order], forest)
+        return Ranked(asking, candidates[order], log_odds[order], own[order], leaves[:, order], forest)
 
     def suggest(self, queries: Sequence[Query], choice: Choice | None = None) -> Iterator[Suggestion]:
         """The best partners of each query, in the order of the queries, with reasons."""
@@ -72,9 +71,3 @@ class Recommender:
             name = self.history.organisations[other].id
             reasons = reasons_of(self.history, ranked.asking, other, weights)
             yield Suggestion(ranked.asking.query.id, rank + 1, name, round(score, 6), reasons)
-
-
-def _complete(forest: Forest, values: dict[str, Floats], count: int) -> dict[str, Floats]:
-    """The columns that the trees read; those that this query has not are unknown."""
-    unknown = np.full(count, np.nan, dtype=np.float32)
-    return {name: values.get(name, unknown) for name in forest.features}

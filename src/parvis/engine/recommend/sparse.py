@@ -53,6 +53,27 @@ def places(of: Matrix, at: int) -> Ints:
     return np.asarray(of.indices[of.indptr[at] : of.indptr[at + 1]], dtype=np.int64)
 
 
+def filled(of: Matrix) -> Matrix:
+    """The same places, each holding 1."""
+    return sparse.csr_matrix((np.ones_like(of.data), of.indices, of.indptr), shape=of.shape)
+
+
+def spread(of: Matrix, rows: Ints, values: Floats) -> Floats:
+    """What reaches each column when each place of these rows that is not 0 hands on the value of its row."""
+    columns, lengths = gathered(of, rows)
+    found = np.bincount(columns, np.repeat(values, lengths), of.shape[1])
+    return found.astype(np.float32)
+
+
+def gathered(of: Matrix, rows: Ints) -> tuple[Ints, Ints]:
+    """The columns that are not 0 in some rows, one row after the other, and how many each row has."""
+    starts = of.indptr[rows].astype(np.int64)
+    lengths = of.indptr[rows + 1] - starts
+    ends = lengths.cumsum()
+    at = np.arange(int(lengths.sum())) + np.repeat(starts - ends + lengths, lengths)
+    return of.indices[at].astype(np.int64), lengths
+
+
 def unit_rows(of: Matrix) -> Matrix:
     """Each row with length 1; empty rows stay empty."""
     return scaled(inverse(np.sqrt(sums(of.multiply(of), 1))), of)

@@ -26,9 +26,13 @@ class Topics:
     about: Matrix
     profiles: Matrix
     programmes: Mapping[str, int]
+    named: tuple[str, ...]
+    """The programmes in the order of their numbers."""
     programme: Ints
     """The programme of each project, -1 for none."""
     activity: Matrix
+    taking_part: Matrix
+    """The same, kept programme by programme, which is faster where all organisations are asked."""
     by_programme: Matrix
     alike: Floats
 
@@ -67,8 +71,10 @@ def topics_of(projects: Sequence[Project], organisations: Sequence[Organisation]
         about=about,
         profiles=unit_rows(unit_rows(network.members @ about) + unit_rows(said)),
         programmes=programmes,
+        named=tuple(programmes),
         programme=programme,
         activity=activity.sqrt(),
+        taking_part=activity.sqrt().tocsc(),
         by_programme=activity.T.tocsr(),
         alike=_alike(activity),
     )
