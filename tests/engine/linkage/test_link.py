@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from parvis.engine.linkage import Linker, Record, compare
+from parvis.engine.linkage import Link, Linker, Record, compare, likely_together
 from parvis.engine.linkage.model import KINDS
 from parvis.engine.linkage.retrieval import FEW
 from parvis.engine.linkage.scoring import FIRST, GAP, LEAD
@@ -110,6 +110,13 @@ def test_a_university_is_found_without_the_region_in_its_name():
     (link,) = linker.link([Record("a", "Université de Rouen")])
     assert "Université de Rouen" in {reason.right for reason in link.reasons}
     assert link.reference_id == "rouen"
+
+
+def test_organisations_of_the_same_name_are_likely_together():
+    twins = [Link("a", "x", 0.35), Link("a", "y", 0.35), Link("a", "z", 0.3)]
+    assert [link.reference_id for link in likely_together(twins, 0.5)] == ["x", "y"]
+    assert likely_together(twins[1:], 0.5) == []
+    assert likely_together([Link("a", "x", 0.5)], 0.5) == [Link("a", "x", 0.5)]
 
 
 def test_an_identifier_that_the_reference_knows_nothing_of_says_nothing(linker):

@@ -1,5 +1,6 @@
 """Link records to a reference."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -90,6 +91,15 @@ class Linker:
             )
             for k in order[scored.score[order] >= threshold].tolist()
         ]
+
+
+def likely_together(links: Sequence[Link], least: float) -> list[Link]:
+    """Those links of one record that are at least this likely, by themselves or together with all that are as likely.
+
+    Of two organisations with the same name each is but half as likely to be meant: neither is to be overlooked.
+    """
+    alike = Counter(round(link.score, 4) for link in links)
+    return [link for link in links if link.score * alike[round(link.score, 4)] >= least]
 
 
 def candidates(left: Columns, reference: Columns, statistics: Statistics, retrieval: Retrieval) -> Pairs:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.domain.directory.models import Relation
 from parvis.domain.linking.selectors.records import engine_records, real_and_invented
 from parvis.domain.projects.services.evidence import VERSION, Evidence
-from parvis.engine.linkage import Link, Linker, Record
+from parvis.engine.linkage import Link, Linker, Record, likely_together
 from parvis.engine.linkage.model import shipped
 
 SURE = 0.8
@@ -68,7 +68,7 @@ def meanings_of(texts: Iterable[Text], progress: Progress) -> Meanings:
             link = _meant(some[number], links, family, evidence)
             if link is not None:
                 found.sure[some[number]] = int(link.reference_id), round(link.score, 3)
-            elif links[0].score >= LIKELY:
+            elif likely_together(links, LIKELY):
                 found.doubtful.add(some[number])
     return found
 
