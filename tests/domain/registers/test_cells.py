@@ -64,3 +64,17 @@ def test_year_and_degrees_refuse_with_the_column():
 def test_needed_refuses_an_empty_cell():
     with pytest.raises(SourceRecordError, match="The value is missing"):
         c.needed({"name": " \u00a0"}, "name")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Digital &amp; Ethics", "Digital & Ethics"),
+        ("4, place du Général Leclerc&#8203;", "4, place du Général Leclerc"),
+        ("l&#x27;Oréal  R&D", "l'Oréal R&D"),
+        ("AT&T &copy &unknown; &;", "AT&T &copy &unknown; &;"),
+    ],
+)
+def test_signs_of_web_pages_are_read_as_such(written, expected):
+    assert c.text({"name": written}, "name") == expected
+    assert c.several({"name": f"x | {written}|"}, "name") == ["x", expected]

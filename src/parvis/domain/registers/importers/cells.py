@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ FRANCE = frozenset({"FR", "BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", 
 """ISO codes of France and of what belongs to it overseas."""
 
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,20});")
 _HOST = re.compile(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.[a-z]{2,24}$")
 _SCHEMES = re.compile(r"^(?:https?[:;]?[/\\]{1,2}\s*:?\s*)+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
@@ -36,7 +38,13 @@ ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 
 def text(cells: Cells, column: str) -> str:
     """The cell with its white space made single."""
-    return _SPACES.sub(" ", cells.get(column) or "").strip()
+    return _plain(cells.get(column) or "")
+
+
+def _plain(value: str) -> str:
+    """White space made single; and signs as such, where a register that was read off web pages says `&amp;`."""
+    said = _ENTITY.sub(lambda match: unescape(match[0]), value) if "&" in value else value
+    return _SPACES.sub(" ", said).strip()
 
 
 def needed(cells: Cells, column: str) -> str:
@@ -49,7 +57,7 @@ def needed(cells: Cells, column: str) -> str:
 
 def several(cells: Cells, column: str, separator: str = "|") -> list[str]:
     """The values of a cell that holds several, without the empty ones and repetitions."""
-    parts = (_SPACES.sub(" ", part).strip() for part in (cells.get(column) or "").split(separator))
+    parts = (_plain(part) for part in (cells.get(column) or "").split(separator))
     return list(dict.fromkeys(part for part in parts if part))
 
 
