@@ -101,6 +101,7 @@ def test_public_page_shows_what_the_campus_chose(client, manager):
     kept("regions", 5, {"of": 18, "residents": 60}, days=30)
     kept("density", 0.123, {"residents": 62, "ties": 8, "pairs": 1891}, public=False)
     kept("introductions", 3, {"helped": 3})
+    kept("new_ties", 2, {"joint": 2, "met": 0, "year": 2026, "quarter": 3})
     kept("time_to_answer", 3.5, {"answers": 20, "silent": 0})
     kept("ties_per_resident", 1.25, {"residents": 62, "partners": 77, "without": 3})
     text = text_of(client.get(INDICATORS))
@@ -115,6 +116,8 @@ def test_public_page_shows_what_the_campus_chose(client, manager):
     team = text_of(manager.get(INDICATORS))
     assert "Density among residents team 12.3%" in team
     assert "residents without any tie: 3" in team
+    assert "possible pairs: 1,891" in team
+    assert "year: 2026" in team
     assert "not kept yet" in team
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from parvis.base.accounts.rules import Actor, is_team
-from parvis.domain.insight.definitions import CALENDAR, DEFINITIONS, LEAST, PARTS, UNITS, Definition, Unit
+from parvis.domain.insight.definitions import CALENDAR, DEFINITIONS, LEAST, UNITS, Definition, Unit
 from parvis.domain.insight.enums import IndicatorName
 from parvis.domain.insight.models import PublicIndicator, Snapshot
 
@@ -120,11 +120,6 @@ def _words(indicator: Indicator) -> dict[str, str]:
             said = (indicator.label, definition.text, definition.formula, definition.source, definition.left_out)
             found |= {f"{column}_{language}": str(text) for column, text in zip(SAID, said, strict=True)}
     return found
-
-
-def parts_in_words(reading: Reading) -> list[tuple[str, int]]:
-    """The figures of a reading with their names, in the order in which they are declared."""
-    return [(str(label), reading.parts[part]) for part, label in PARTS.items() if part in reading.parts]
 
 
 def unit_in_words(unit: Unit) -> str:

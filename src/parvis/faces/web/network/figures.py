@@ -4,7 +4,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.domain.insight.definitions import LEAST, Unit
+from parvis.domain.insight.definitions import CALENDAR, LEAST, PARTS, Unit
 from parvis.domain.insight.selectors.indicators import Reading
 from parvis.faces.web.design.tags import figure
 
@@ -31,3 +31,9 @@ def value_in_words(unit: Unit, reading: Reading | None) -> str:
     if unit == Unit.MEAN:
         return number_format(value, 1, use_l10n=True)
     return figure(int(value))
+
+
+def parts_in_words(reading: Reading) -> list[tuple[str, str]]:
+    """The figures of a reading with their names, in the order in which they are declared; a year is no number."""
+    parts = [(part, label, reading.parts[part]) for part, label in PARTS.items() if part in reading.parts]
+    return [(str(label), str(number) if part in CALENDAR else figure(number)) for part, label, number in parts]

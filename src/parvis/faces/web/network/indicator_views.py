@@ -20,7 +20,6 @@ from parvis.domain.insight.selectors.indicators import (
     export_rows,
     indicator_visible_to,
     indicators_visible_to,
-    parts_in_words,
     unit_in_words,
 )
 from parvis.domain.insight.services.publishing import publish_indicator, withdraw_indicator
@@ -28,7 +27,7 @@ from parvis.domain.insight.services.snapshots import take_snapshots
 from parvis.faces.web.layout.guards import SignedInRequest, role_required, team_only
 from parvis.faces.web.layout.tables import as_file
 from parvis.faces.web.network.charts import chart_of
-from parvis.faces.web.network.figures import is_told, value_in_words
+from parvis.faces.web.network.figures import is_told, parts_in_words, value_in_words
 
 publishers_only = role_required(Role.COMMUNITY, Role.PROGRAMME)
 
