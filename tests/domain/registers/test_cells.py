@@ -78,3 +78,4 @@ def test_needed_refuses_an_empty_cell():
 def test_signs_of_web_pages_are_read_as_such(written, expected):
     assert c.text({"name": written}, "name") == expected
     assert c.several({"name": f"x | {written}|"}, "name") == ["x", expected]
+    assert c.word({"name": written}, "name") == expected

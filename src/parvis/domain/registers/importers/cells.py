@@ -66,7 +66,7 @@ def word(said: Mapping[str, Any], name: str) -> str:
     value = said.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return _SPACES.sub(" ", str(value)).strip()
+    return _plain(str(value))
 
 
 def words(said: Mapping[str, Any], name: str) -> list[str]:

@@ -14,7 +14,7 @@ from parvis.domain.reviews.enums import ReviewerState, ReviewState
 from parvis.domain.reviews.models import Assignment, Conflict, Panel, Review, Reviewer
 from parvis.domain.reviews.selectors.conflicts import counting
 from parvis.domain.reviews.selectors.panels import applications_of
-from parvis.domain.reviews.selectors.reviewing import barred, standing
+from parvis.domain.reviews.selectors.reviewing import holds, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,14 @@ class Line:
 
 def lines_of(panel: Panel) -> list[Line]:
     """The applications with their reviews, by reference; two queries that count for all of them together."""
-    open_ones = Q(removed_at=None, recused_at=None) & ~Q(barred())
     counts = (
         Assignment.objects.filter(reviewer__panel=panel)
         .order_by()
         .values_list("application_id")
         .annotate(
-            assigned=Count("pk", filter=open_ones),
-            submitted=Count("pk", filter=open_ones & Q(review__state=ReviewState.SUBMITTED)),
-            begun=Count("pk", filter=open_ones & Q(review__state=ReviewState.DRAFT)),
+            assigned=Count("pk", filter=holds()),
+            submitted=Count("pk", filter=holds() & Q(review__state=ReviewState.SUBMITTED)),
+            begun=Count("pk", filter=holds() & Q(review__state=ReviewState.DRAFT)),
             recused=Count("pk", filter=Q(recused_at__isnull=False)),
         )
     )

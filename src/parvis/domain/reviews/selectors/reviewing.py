@@ -52,10 +52,14 @@ def barred() -> Exists:
     return Exists(counting(conflicts))
 
 
+def holds() -> Q:
+    """The condition, on assignments, that they were neither given up nor taken back nor barred."""
+    return Q(removed_at=None, recused_at=None) & ~Q(barred())
+
+
 def standing(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Those that were neither given up nor taken back nor barred, of applications that are still looked at."""
-    rows = assignments.filter(removed_at=None, recused_at=None, application__state__in=REVIEWABLE)
-    return rows.filter(~barred())
+    """Those that hold, of applications that are still looked at."""
+    return assignments.filter(holds(), application__state__in=REVIEWABLE)
 
 
 def own_panels(user: User) -> list[OwnPanel]:
@@ -158,4 +162,4 @@ def submitted_reviews(panel: Panel, application: Application) -> QuerySet[Review
 
 def counted(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Those whose review counts, whoever has left the panel meanwhile."""
-    return assignments.filter(removed_at=None, recused_at=None).filter(~barred())
+    return assignments.filter(holds())
