@@ -9,6 +9,7 @@ from parvis.base.accounts.enums import Role
 from parvis.base.jobs.models import Job
 from parvis.base.messaging.models import Mail
 from parvis.core import clock
+from parvis.domain.reviews.enums import PanelState
 from parvis.domain.reviews.models import Conflict, Criterion, Message, Panel, Reviewer
 from parvis.faces.web.reviews.views import board
 from tests.factories.accounts import account_with
@@ -257,3 +258,13 @@ def test_board_says_which_reviews_do_not_count(client, panel):
     assignment = filled(panel)
     ConflictFactory(reviewer=assignment.reviewer, application=assignment.application)
     assert "Reviews that do not count" in client.get(url("board", panel)).content.decode()
+
+
+def test_a_closed_panel_is_not_late(client, panel):
+    panel.due_at = clock.now() - dt.timedelta(days=9)
+    panel.save()
+    assert "due 9 days ago" in client.get(url("board", panel)).content.decode()
+    panel.state = PanelState.CLOSED
+    panel.save()
+    page = client.get(url("board", panel)).content.decode()
+    assert ("reviews due" in page, "days ago" in page) == (True, False)
